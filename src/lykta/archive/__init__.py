@@ -1,0 +1,1 @@
+"""WARC and WACZ in and out; the only maker of Snapshots. What a page says is `sites`'."""

@@ -1,0 +1,1 @@
+"""Polite fetching and discovery; returns bytes. What a page says is `sites`'."""

@@ -1,0 +1,29 @@
+"""Every error a user may meet; each class means a different thing to do."""
+
+
+class LyktaError(Exception):
+    """The root. Its text says what came, what was expected, what to do next."""
+
+
+class BadInputError(LyktaError):
+    """The user's file, line or argument cannot be read: mend the input and try again."""
+
+
+class DamagedError(LyktaError):
+    """Kept bytes are not what the manifest says: restore from a copy, do not go on."""
+
+
+class SettingsError(LyktaError):
+    """A setting, an adapter or a plugin is wrong: mend it before the start."""
+
+
+class StoreError(LyktaError):
+    """The database cannot be used as it is: the text says what to change."""
+
+
+class DiskFullError(StoreError):
+    """No room left: free space and run the same command again, nothing kept is lost."""
+
+
+class NotFoundError(LyktaError):
+    """Missing, or not yours; the two are never told apart."""

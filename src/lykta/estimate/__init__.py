@@ -1,0 +1,1 @@
+"""Size, coverage, trend, movement, new and returning. What to do about them is `plan`'s."""

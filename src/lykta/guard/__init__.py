@@ -1,0 +1,1 @@
+"""Accounts, sessions, purpose, audit. It answers who may; the asking is `service`'s."""

@@ -1,0 +1,1 @@
+"""Tools that know no domain, such as hashing and plugins. No noun of the market lives here."""

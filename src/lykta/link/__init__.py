@@ -1,0 +1,1 @@
+"""Joins ads into advertisers and networks, with reasons. The order of review is `assess`'."""

@@ -1,0 +1,1 @@
+"""The nouns of the glossary, frozen. Nothing here computes, reads or writes."""

@@ -1,0 +1,125 @@
+"""Why ads belong together, and what they form."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from lykta.model.words import Said
+
+
+class Family(StrEnum):
+    """Kinds of evidence; within one family only the strongest counts (METHODS: strongest, not the sum)."""
+
+    IDENTIFIER = "identifier"
+    TEXT = "text"
+    PICTURE = "picture"
+    PLACE_AND_TIME = "place_and_time"
+    STYLE = "style"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One piece of evidence, worth `bits` (log2 of how much likelier it is for one contact than by chance)."""
+
+    family: Family
+    kind: str
+    value: str
+    bits: float
+    says: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two ads that belong to one contact, with every reason for it. A link without a reason cannot be built."""
+
+    a: str
+    b: str
+    because: tuple[Reason, ...]
+
+    def __post_init__(self) -> None:
+        if not self.because:
+            raise ValueError(f"link {self.a}-{self.b}: a link needs at least one reason")
+        if self.a >= self.b:
+            raise ValueError(f"link {self.a}-{self.b}: the smaller ad id comes first")
+
+    @property
+    def bits(self) -> float:
+        """Sum over families of each family's strongest reason."""
+        best: dict[Family, float] = {}
+        for reason in self.because:
+            best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
+        return sum(best.values())
+
+
+class Presence(StrEnum):
+    """How an advertiser stands to what was seen before."""
+
+    NEW = "new"
+    ONGOING = "ongoing"
+    RETURNING = "returning"
+    CHANGED_NUMBER = "changed_number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hub:
+    """A value so common among otherwise unlinked ads that it never links alone (LINK-HUB)."""
+
+    kind: str
+    value: str
+    ads: int
+    groups: int
+    says: Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advertiser:
+    """Ads joined as one contact. Never a person: a contact may be several people, or an agency."""
+
+    id: str
+    ads: tuple[str, ...]
+    presence: Presence
+    says: Said
+    first_at: datetime | None
+    last_at: datetime | None
+
+    def __post_init__(self) -> None:
+        if not self.ads:
+            raise ValueError(f"advertiser {self.id}: at least one ad is needed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """Two advertisers held together by organised evidence, with every reason for it."""
+
+    a: str
+    b: str
+    because: tuple[Reason, ...]
+
+    def __post_init__(self) -> None:
+        if not self.because:
+            raise ValueError(f"tie {self.a}-{self.b}: a tie needs at least one reason")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Advertisers joined by organised evidence; one advertiser alone is a network of one."""
+
+    id: str
+    advertisers: tuple[str, ...]
+    ties: tuple[Tie, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.advertisers:
+            raise ValueError(f"network {self.id}: at least one advertiser is needed")
+        if len(self.advertisers) > 1 and not self.ties:
+            raise ValueError(f"network {self.id}: several advertisers need ties with reasons")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Linking:
+    """The result of one linking run over a set of ads; every ad is in exactly one advertiser."""
+
+    links: tuple[Link, ...]
+    advertisers: tuple[Advertiser, ...]
+    networks: tuple[Network, ...]
+    hubs: tuple[Hub, ...]

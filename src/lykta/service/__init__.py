@@ -1,0 +1,1 @@
+"""One function per user verb, joining the rooms. Rules live in the rooms, words in doors."""

@@ -1,0 +1,1 @@
+"""Export formats, deconfliction, public releases. What a case holds is `cases`'."""
