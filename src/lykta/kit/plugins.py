@@ -50,7 +50,7 @@ def _modules(package: ModuleType, extra_folder: Path | None) -> Iterator[tuple[s
         module = module_from_spec(spec)
         try:
             spec.loader.exec_module(module)
-        except Exception as error:  # noqa: BLE001 - a third party's file may raise anything; it is named
+        except Exception as error:
             raise SettingsError(
                 f"{path}: {type(error).__name__}: {error}. Mend or remove this file."
             ) from error

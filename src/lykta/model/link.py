@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from lykta.model.finding import PictureHash
 from lykta.model.words import Said
 
 
@@ -123,3 +124,28 @@ class Linking:
     advertisers: tuple[Advertiser, ...]
     networks: tuple[Network, ...]
     hubs: tuple[Hub, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A normalised value that can link, as found in one ad. `obscured` is true when it was hidden from machines."""
+
+    kind: str
+    value: str
+    confidence: float
+    obscured: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdEvidence:
+    """What linking may know of one ad. `pictures` are perceptual hashes; `place` is a municipality code."""
+
+    id: str
+    source: str
+    key: str
+    text: str
+    first_at: datetime | None
+    last_at: datetime | None
+    place: str | None
+    identifiers: tuple[Identifier, ...]
+    pictures: tuple[PictureHash, ...] = ()

@@ -1,0 +1,134 @@
+"""What an investigator's pages and the terminal show: plain nouns, ready to be laid out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from lykta.model.ad import Ad
+from lykta.model.finding import Finding
+from lykta.model.link import Advertiser, Hub, Identifier, Link, Network, Tie
+from lykta.model.signal import Assessment, Signal, Tier
+from lykta.model.words import Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdView:
+    """An ad with its findings and when it was seen; `removed` is None while it is still listed."""
+
+    ad: Ad
+    findings: tuple[Finding, ...]
+    first_seen_at: datetime
+    last_seen_at: datetime
+    sightings: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkView:
+    """All that is known of one network; what `assess` judges by and a network's page is made from."""
+
+    network: Network
+    advertisers: tuple[Advertiser, ...]
+    ads: tuple[AdView, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCount:
+    """Ads per municipality. Codes are Statistics Sweden's (SCB): four digits, the first two the county."""
+
+    municipality: str
+    name: str
+    county: str
+    county_name: str
+    ads: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayItem:
+    """One line of *Today*: a network, why it is here in one sentence, and what more there is to say."""
+
+    network: str
+    tier: Tier
+    headline: Said
+    because: tuple[Said, ...]
+    ads: int
+    advertisers: int
+    new_ads: int
+    sources: tuple[str, ...]
+    places: tuple[PlaceCount, ...]
+    first_seen_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """Something about our own collection that a person must know: silence of a site is not absence of ads."""
+
+    source: str
+    says: Said
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """Where to look first and why. `items` are ordered: suspected minors, then what changed by tier."""
+
+    as_of: datetime  # the newest sighting; the page says "as of", not "now"
+    since: datetime  # ads first seen after this count as new
+    items: tuple[TodayItem, ...]
+    quiet_networks: int  # networks with no change since `since`, reachable by search, not listed
+    single_advertisers: int  # advertisers without a network; never listed, only counted
+    ads: int
+    advertisers: int
+    networks: int
+    sources: int
+    pages_unread: int
+    alarms: tuple[Alarm, ...]
+    hubs: tuple[Hub, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """Ads of a network seen on one day; `looked` is false on days when none of its sources was visited."""
+
+    day: date
+    ads: int
+    new_ads: int
+    looked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdvertiserView:
+    """One advertiser of a network with the identifiers that hold it together and its links in words."""
+
+    advertiser: Advertiser
+    identifiers: tuple[Identifier, ...]
+    ads: int
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkPage:
+    """Everything a network's page shows. Ads are newest first."""
+
+    item: TodayItem
+    assessment: Assessment
+    advertisers: tuple[AdvertiserView, ...]
+    ties: tuple[Tie, ...]
+    ads: tuple[AdView, ...]
+    ads_shown_of: int  # how many ads the network has in all; `ads` may be one screenful
+    places: tuple[PlaceCount, ...]
+    days: tuple[DayCount, ...]
+    signals: tuple[Signal, ...]
+    source_names: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadPage:
+    """A page that nobody could read: kept, counted, listed."""
+
+    snapshot: str
+    source: str
+    url: str
+    fetched_at: datetime
+    problem: str
