@@ -128,7 +128,7 @@ class Linking:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identifier:
-    """A normalised value that can link, as found in one ad. `obscured` is true when it was hidden from machines."""
+    """A normalised value that can link, as found in one ad; `obscured` when it was hidden from machines."""
 
     kind: str
     value: str
