@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, Column, Connection, DateTime, Index, Table, Text, delete, func, select, update
+from sqlalchemy import Column, Connection, DateTime, Index, Table, Text, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from lykta.store._schema import metadata, storable
@@ -24,13 +24,13 @@ session = Table(
     Column("last_seen_at", DateTime(timezone=True), nullable=False),
 )
 
-one_time_key = Table(
-    "one_time_key",
+sign_in_key = Table(
+    "sign_in_key",
     metadata,
-    Column("id_hash", Text, primary_key=True),
+    Column("key_hash", Text, primary_key=True),
     Column("account", Text, nullable=False),
-    Column("made_at", DateTime(timezone=True), nullable=False),
-    Column("used", Boolean, nullable=False, server_default="false"),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("used_at", DateTime(timezone=True)),
 )
 
 sign_in_try = Table(
@@ -82,20 +82,20 @@ def drop_session(connection: Connection, id_hash: str) -> None:
     connection.execute(delete(session).where(session.c.id_hash == id_hash))
 
 
-def add_one_time_key(connection: Connection, id_hash: str, name: str, *, made_at: datetime) -> None:
-    connection.execute(insert(one_time_key).values(id_hash=id_hash, account=name, made_at=made_at))
+def add_sign_in_key(connection: Connection, key_hash: str, name: str, *, at: datetime) -> None:
+    connection.execute(insert(sign_in_key).values(key_hash=key_hash, account=name, created_at=at))
 
 
-def use_one_time_key(connection: Connection, id_hash: str) -> tuple[str, datetime] | None:
-    """Account and birth of an unused key, which is used from now on; None for any other."""
-    taken = (
-        update(one_time_key)
-        .where(one_time_key.c.id_hash == id_hash, one_time_key.c.used.is_(False))
-        .values(used=True)
-        .returning(one_time_key.c.account, one_time_key.c.made_at)
-    )
-    row = connection.execute(taken).one_or_none()
-    return None if row is None else (row.account, row.made_at)
+def sign_in_key_of(connection: Connection, key_hash: str) -> tuple[str, datetime, datetime | None] | None:
+    """Account, birth, and when it was used."""
+    row = connection.execute(select(sign_in_key).where(sign_in_key.c.key_hash == key_hash)).one_or_none()
+    return None if row is None else (row.account, row.created_at, row.used_at)
+
+
+def use_sign_in_key(connection: Connection, key_hash: str, *, at: datetime) -> bool:
+    """True for the one who is first to use the key."""
+    unused = update(sign_in_key).where(sign_in_key.c.key_hash == key_hash, sign_in_key.c.used_at.is_(None))
+    return connection.execute(unused.values(used_at=at)).rowcount == 1
 
 
 def add_try(connection: Connection, name: str, *, at: datetime) -> None:

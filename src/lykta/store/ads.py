@@ -14,6 +14,7 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    delete,
     func,
     select,
     text,
@@ -96,6 +97,18 @@ def add_ads(connection: Connection, ads: Iterable[Ad]) -> int:
         for one in ads
     )  # fmt: skip
     return add_rows(connection, ad, rows)
+
+
+def unknown_ads(connection: Connection, ids: Iterable[str]) -> list[str]:
+    """Those of the ids that are not stored yet, in the order given."""
+    wanted = list(ids)
+    known = set(connection.execute(select(ad.c.id).where(ad.c.id == func.any(wanted))).scalars())
+    return [one for one in wanted if one not in known]
+
+
+def forget_all(connection: Connection) -> None:
+    for table in (ad, sighting, finding, picture):
+        connection.execute(delete(table))
 
 
 def add_sightings(connection: Connection, sightings: Iterable[Sighting]) -> int:

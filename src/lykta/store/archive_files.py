@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Column, Connection, DateTime, Integer, Table, Text, func, select, update
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Integer,
+    Table,
+    Text,
+    delete,
+    func,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert
 
 from lykta.model.archived import Manifest
@@ -74,9 +86,10 @@ def mark_read_to(
     )
 
 
-def lock_file(connection: Connection, sha256: str) -> None:
-    """Until this transaction ends, no other process reads this archive file."""
-    connection.execute(select(func.pg_advisory_xact_lock(int(sha256[:15], 16))))
+def forget_reading(connection: Connection) -> None:
+    """Every archive file counts as not read; the files themselves stay known."""
+    connection.execute(update(archive_file).values(read_to=0, read_at=None))
+    connection.execute(delete(damage))
 
 
 def add_damage(connection: Connection, archive: str, at: int, problem: str) -> None:

@@ -67,6 +67,23 @@ class Store:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             yield connection
 
+    @contextmanager
+    def alone_with(self, sha256: str) -> Iterator[None]:
+        """No other process works on this archive file during the block; one that tries waits for its end.
+
+        The lock belongs to a connection, so a killed process lets go of it.
+        """
+        key = int(sha256[:15], 16)
+        with (
+            _told_plainly(),
+            self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
+        ):
+            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+
 
 def _with_driver(url: str) -> str:
     scheme, separator, rest = url.partition("://")

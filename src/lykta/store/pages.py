@@ -1,8 +1,23 @@
 """Snapshots and what was made of each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, Column, Connection, DateTime, Index, Integer, Table, Text, func, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Index,
+    Integer,
+    Table,
+    Text,
+    and_,
+    delete,
+    func,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
 from lykta.model.ad import PageKind, PageRead
@@ -52,6 +67,10 @@ def add_pages(connection: Connection, read: Iterable[tuple[Snapshot, PageRead]])
     return add_rows(connection, snapshot, rows)
 
 
+def forget_all(connection: Connection) -> None:
+    connection.execute(delete(snapshot))
+
+
 def add_sources(connection: Connection, sources: Iterable[Source]) -> None:
     """The sources are known under their newest name and domains."""
     rows = [
@@ -93,3 +112,49 @@ def unread_pages(connection: Connection, *, limit: int) -> tuple[UnreadPage, ...
 def count_pages(connection: Connection) -> dict[PageKind, int]:
     wanted = select(snapshot.c.kind, func.count()).group_by(snapshot.c.kind)
     return {PageKind(kind): count for kind, count in connection.execute(wanted)}
+
+
+def days_looked(connection: Connection, sources: Sequence[str]) -> set[date]:
+    """Days (UTC) on which at least one page of these sources was fetched."""
+    day = func.date(func.timezone("UTC", snapshot.c.fetched_at))
+    wanted = select(day).where(snapshot.c.source == func.any(list(sources))).distinct()
+    return set(connection.execute(wanted).scalars())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceHealth:
+    """How the collection from one source went; the counts are of the pages fetched since the time asked for."""
+
+    source: str
+    last_page_at: datetime
+    short_lists: int
+    last_short_at: datetime | None
+    unread: int
+    last_unread_at: datetime | None
+
+
+def source_health(connection: Connection, *, since: datetime) -> tuple[SourceHealth, ...]:
+    """Every source that has a page, by id."""
+    page = snapshot.c
+    recent = page.fetched_at >= since
+    short = and_(recent, page.kind == PageKind.LIST.value, page.problem.is_not(None))
+    unread = and_(recent, page.kind == PageKind.UNREAD.value)
+    wanted = (
+        select(
+            page.source,
+            func.max(page.fetched_at),
+            func.count().filter(short),
+            func.max(page.fetched_at).filter(short),
+            func.count().filter(unread),
+            func.max(page.fetched_at).filter(unread),
+        )
+        .group_by(page.source)
+        .order_by(page.source)
+    )
+    return tuple(
+        SourceHealth(
+            source=row[0], last_page_at=row[1], short_lists=row[2], last_short_at=row[3], unread=row[4],
+            last_unread_at=row[5],
+        )
+        for row in connection.execute(wanted)
+    )  # fmt: skip

@@ -107,12 +107,12 @@ CREATE TABLE link (
     PRIMARY KEY (a, b)
 );
 CREATE INDEX link_by_b ON link (b);
-CREATE TABLE one_time_key (
-    id_hash TEXT NOT NULL,
+CREATE TABLE sign_in_key (
+    key_hash TEXT NOT NULL,
     account TEXT NOT NULL,
-    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    used BOOLEAN DEFAULT 'false' NOT NULL,
-    PRIMARY KEY (id_hash)
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    PRIMARY KEY (key_hash)
 );
 CREATE TABLE picture (
     sha256 TEXT NOT NULL,
