@@ -35,16 +35,21 @@ class Store:
         """
         if url is not None:
             engine = _engine(_with_driver(url))
-            return _checked(cls(engine, None), engine)
-        server = EmbeddedServer(home).start()
-        try:
+            opened = cls(engine, None)
+            owner = engine
+        else:
+            server = EmbeddedServer(home).start()
+            opened = cls(_engine(server.url()), server)
             owner = _engine(server.url(OWNER_ROLE))
-            store = _checked(cls(_engine(server.url()), server), owner)
-            owner.dispose()
+        try:
+            _check(owner)
         except BaseException:
-            server.close()
+            opened.close()
             raise
-        return store
+        finally:
+            if owner is not opened._engine:
+                owner.dispose()
+        return opened
 
     def close(self) -> None:
         self._engine.dispose()
@@ -102,7 +107,8 @@ def _engine(url: str) -> Engine:
     )
 
 
-def _checked(store: Store, owner: Engine) -> Store:
+def _check(owner: Engine) -> None:
+    """The server is fit to keep what it acknowledges, and its schema is ours."""
     try:
         with owner.connect() as connection:
             _refuse_old(connection)
@@ -117,7 +123,6 @@ def _checked(store: Store, owner: Engine) -> Store:
             f"No answer from the database {where}: {str(error.orig).strip()}. "
             "Is the server running and does this user have the right to connect?"
         ) from error
-    return store
 
 
 def _refuse_old(connection: Connection) -> None:
