@@ -10,10 +10,12 @@ from lykta.model.signal import Assessment, Tier
 from lykta.model.words import Said
 
 MOST_CHARACTERS = 140  # about two lines of a list; what does not fit stands on the network's page
-_MONTHS_SV = ("januari", "februari", "mars", "april", "maj", "juni")
-_MONTHS_SV += ("juli", "augusti", "september", "oktober", "november", "december")
-_MONTHS_EN = ("January", "February", "March", "April", "May", "June")
-_MONTHS_EN += ("July", "August", "September", "October", "November", "December")
+# fmt: off
+_MONTHS_SV = ("januari", "februari", "mars", "april", "maj", "juni",
+              "juli", "augusti", "september", "oktober", "november", "december")
+_MONTHS_EN = ("January", "February", "March", "April", "May", "June",
+              "July", "August", "September", "October", "November", "December")
+# fmt: on
 
 
 def headline(

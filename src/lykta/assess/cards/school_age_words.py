@@ -27,9 +27,9 @@ def check(view: NetworkView) -> Hit | None:
     quotes, ads = quotes_in(view, _WORDS)
     if not quotes:
         return None
-    said = count(ads, AD)
+    said, speaks = count(ads, AD), "speaks" if ads == 1 else "speak"
     return Hit(
-        says=sentence(sv=f"{said.sv} talar om skolgång", en=f"{said.en} with words about being at school"),
+        says=sentence(sv=f"{said.sv} talar om skolgång", en=f"{said.en} {speaks} of being at school"),
         quotes=quotes,
     )
 

@@ -8,48 +8,64 @@ from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
 
-# Few and sober: means of control named in ILO's operational indicators (2009): confiscated documents,
-# restricted movement, debt, confinement, threats. Longer lists teach evasion and catch ordinary talk.
-_WORDS = Lexicon(
-    "mitt/hennes/hans/våra/deras pass/id-kort/legitimation/dokument/papper ... hos/av",
-    "pass/passet/passen/dokumenten/papperen/id-handlingarna hålls/behålls/förvaras ... hos/av",
-    "har/tog/tagit/behåller/håller hennes/hans/deras pass/dokument/papper/id-handlingar",
-    "tog/tagit/behåller/håller ... mitt/mina/våra pass/dokument/papper/id-handlingar",
-    "får/kan inte/ej/aldrig gå/lämna ... ensam/ensamma/själv/själva",
-    "får inte/ej/aldrig lämna lägenheten/rummet/huset/bostaden",
-    "får inte/ej/aldrig gå härifrån",
-    "skuld/skulden/skulder ... att/måste/ska betala*",
-    "betala/betalar/arbeta/arbetar/jobba/jobbar av ... skuld/skulden/skulder",
-    "hålls/hållas kvar/inlåst/inlåsta",
-    "här mot min/hennes/hans/sin/deras vilja",
-    "keep/keeps/kept/took/takes/hold/holds my/her/his/our/their passport/passports/documents/papers",
-    "passport/passports/documents/papers is/are/were/was kept/held/taken",
-    "not allowed to ... out/outside/leave ... alone",
-    "not allowed to leave",
-    "cannot/can't go out/outside alone",
-    "debt/debts to pay/repay",
-    "pay/pays/paying/work/works/working off ... debt/debts",
-    "is/being/are held here/there/inside/against",
+# Few and sober: means of control named in ILO's operational indicators (2009). Longer lists teach evasion
+# and catch ordinary talk; "against my will" alone is left out, for ads say that nothing happens against it.
+_THEMES = (
+    (
+        Said(sv="att någon annan håller i pass eller papper", en="somebody else keeping passport or papers"),
+        Lexicon(
+            "mitt/hennes/hans/våra/deras pass/id-kort/legitimation/dokument/papper ... hos/av",
+            "pass/passet/passen/dokumenten/papperen/id-handlingarna hålls/behålls/förvaras ... hos/av",
+            "har/tog/tagit/behåller/håller hennes/hans/deras pass/dokument/papper/id-handlingar",
+            "tog/tagit/behåller/håller ... mitt/mina/våra pass/dokument/papper/id-handlingar",
+            "keep/keeps/kept/took/takes/hold/holds my/her/his/our/their passport/passports/documents/papers",
+            "passport/passports/documents/papers is/are/were/was kept/held/taken",
+        ),
+    ),
+    (
+        Said(sv="att inte få gå ut ensam", en="not being allowed out alone"),
+        Lexicon(
+            "får/kan inte/ej/aldrig gå/lämna ... ensam/ensamma/själv/själva",
+            "får inte/ej/aldrig lämna lägenheten/rummet/huset/bostaden",
+            "får inte/ej/aldrig gå härifrån",
+            "not allowed to ... out/outside/leave ... alone",
+            "not allowed to leave",
+            "cannot/can't go out/outside alone",
+        ),
+    ),
+    (
+        Said(sv="en skuld som måste betalas", en="a debt that must be paid"),
+        Lexicon(
+            "skuld/skulden/skulder ... att/måste/ska betala*",
+            "betala/betalar/arbeta/arbetar/jobba/jobbar av ... skuld/skulden/skulder",
+            "debt/debts to pay/repay",
+            "pay/pays/paying/work/works/working off ... debt/debts",
+        ),
+    ),
+    (
+        Said(sv="att någon hålls kvar", en="somebody being held"),
+        Lexicon(
+            "hålls/hållas kvar/inlåst/inlåsta",
+            "här mot min/hennes/hans/sin/deras vilja",
+            "is/being/are held here/there/inside/against",
+        ),
+    ),
 )
 
 
 def check(view: NetworkView) -> Hit | None:
-    quotes, ads = quotes_in(view, _WORDS)
-    if not quotes:
+    """Names the first theme found; the words themselves stay among the quotes, out of the sentence."""
+    found = [(theme, quotes_in(view, lexicon)) for theme, lexicon in _THEMES]
+    present = [(theme, quotes) for theme, (quotes, _) in found if quotes]
+    if not present:
         return None
-    said = count(ads, AD)
+    theme = present[0][0]
+    quotes = tuple(quote for _, quotes in present for quote in quotes)
+    number = len({quote.ad for quote in quotes})
+    ads, speaks = count(number, AD), "speaks" if number == 1 else "speak"
     return Hit(
-        says=sentence(
-            sv=f"{said.sv} har ord om kontroll: ”{_short(quotes[0].written)}”",
-            en=f"{said.en} with words about control: “{_short(quotes[0].written)}”",
-        ),
-        quotes=quotes,
+        says=sentence(sv=f"{ads.sv} talar om {theme.sv}", en=f"{ads.en} {speaks} of {theme.en}"), quotes=quotes
     )
-
-
-def _short(written: str, most: int = 60) -> str:
-    words = " ".join(written.split())
-    return words if len(words) <= most else words[: most - 1] + "…"
 
 
 CARD = RuleCard(
@@ -63,7 +79,7 @@ CARD = RuleCard(
     family="control",
     languages=("sv", "en"),
     false_alarms=Said(
-        sv="Skämt, rykten om andra, pass i betydelsen tid, vanliga lån.",
+        sv="Skämt, tal om andra, pass i betydelsen tid, vanliga lån.",
         en="Jokes, talk about others, ordinary loans.",
     ),
     abstains=Said(
