@@ -27,8 +27,12 @@ def stated_ages(view: NetworkView) -> Iterator[tuple[AdView, Finding, int]]:
     """Each stated age in whole years; a value that is no such number is left to the extractor's own tests."""
     for seen in view.ads:
         for finding in seen.findings:
-            if finding.kind == "age" and finding.value.isascii() and finding.value.isdigit():
+            if finding.kind == "age" and _is_years(finding.value):
                 yield seen, finding, int(finding.value)
+
+
+def _is_years(value: str) -> bool:
+    return 1 <= len(value) <= 3 and value.isascii() and value.isdigit()
 
 
 def quote(seen: AdView, finding: Finding) -> Quote:

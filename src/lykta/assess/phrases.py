@@ -1,6 +1,5 @@
 """Plain-word lexicons against hostile text, by RE2 only."""
 
-from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import re2
@@ -31,32 +30,32 @@ class Lexicon:
         # \b of RE2 knows only ASCII and would see a border inside "skön"; so the borders are spelled out.
         self._pattern = re2.compile(rf"(?:^|[^\p{{L}}\p{{N}}])({body})(?:$|[^\p{{L}}\p{{N}}])", options)
 
-    def spans(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where phrases stand, as code points of the text given."""
+    def span(self, text: str) -> tuple[int, int] | None:
+        """Where the first phrase stands, as code points of the text given."""
         text = text[:_MOST_CHARACTERS]
         # RE2 reads UTF-8; a lone surrogate has none and becomes "?", one for one.
         searched = text.encode("utf-8", "replace").decode("utf-8").translate(_INVISIBLE)
-        where = None if len(searched) == len(text) else _places(text)
-        for match in self._pattern.finditer(searched):
-            start, end = match.span(1)
-            yield (start, end) if where is None else (where[start], where[end - 1] + 1)
+        match = self._pattern.search(searched)
+        if match is None:
+            return None
+        start, end = match.span(1)
+        if len(searched) == len(text):
+            return start, end
+        where = _places(text)
+        return where[start], where[end - 1] + 1
 
-    def quotes(self, seen: AdView) -> Iterator[Quote]:
-        text = seen.ad.text
-        for start, end in self.spans(text):
-            yield Quote(ad=seen.ad.id, start=start, end=end, written=text[start:end])
+    def quote(self, seen: AdView) -> Quote | None:
+        span = self.span(seen.ad.text)
+        if span is None:
+            return None
+        start, end = span
+        return Quote(ad=seen.ad.id, start=start, end=end, written=seen.ad.text[start:end])
 
 
 def quotes_in(view: NetworkView, lexicon: Lexicon) -> tuple[tuple[Quote, ...], int]:
-    """The first quotes of each ad that has any, at most MOST_QUOTES, and the number of such ads."""
-    found = [quote for seen in view.ads for quote in _first(lexicon.quotes(seen))]
+    """The first quote of each ad that has any, at most MOST_QUOTES, and the number of such ads."""
+    found = [quote for seen in view.ads if (quote := lexicon.quote(seen)) is not None]
     return tuple(found[:MOST_QUOTES]), len(found)
-
-
-def _first(quotes: Iterable[Quote]) -> Iterator[Quote]:
-    for quote in quotes:
-        yield quote
-        return
 
 
 def _places(text: str) -> list[int]:

@@ -58,7 +58,7 @@ def check_password(stored: str | None, password: str) -> PasswordCheck:
         return PasswordCheck(right=False)
     try:
         _HASHER.verify(_NOBODY if stored is None else stored, _bytes_of(password))
-    except (VerificationError, InvalidHashError):
+    except (VerificationError, InvalidHashError, UnicodeEncodeError):
         return PasswordCheck(right=False)
     if stored is None:
         return PasswordCheck(right=False)
