@@ -1,0 +1,39 @@
+"""What cards ask of a network again and again: numbers, municipalities, ages, the ads of an advertiser."""
+
+from collections.abc import Iterator
+
+from lykta.model.desk import AdView, NetworkView
+from lykta.model.finding import Finding
+from lykta.model.link import Advertiser
+from lykta.model.signal import Quote
+
+_MUNICIPALITY_DIGITS = 4  # Statistics Sweden's code; two digits are a county
+
+
+def values(seen: AdView, kind: str) -> set[str]:
+    return {finding.value for finding in seen.findings if finding.kind == kind}
+
+
+def municipalities(seen: AdView) -> set[str]:
+    return {code for code in values(seen, "place") if code.isdigit() and len(code) == _MUNICIPALITY_DIGITS}
+
+
+def ads_of(view: NetworkView, advertiser: Advertiser) -> list[AdView]:
+    wanted = set(advertiser.ads)
+    return [seen for seen in view.ads if seen.ad.id in wanted]
+
+
+def stated_ages(view: NetworkView) -> Iterator[tuple[AdView, Finding, int]]:
+    """Each stated age in whole years; a value that is no such number is left to the extractor's own tests."""
+    for seen in view.ads:
+        for finding in seen.findings:
+            if finding.kind == "age" and _is_years(finding.value):
+                yield seen, finding, int(finding.value)
+
+
+def _is_years(value: str) -> bool:
+    return 1 <= len(value) <= 3 and value.isascii() and value.isdigit()
+
+
+def quote(seen: AdView, finding: Finding) -> Quote:
+    return Quote(ad=seen.ad.id, start=finding.start, end=finding.end, written=finding.written)
