@@ -32,8 +32,7 @@ def said(view: NetworkView, *, since: int | None = None, as_of: int | None = Non
 def test_headline_says_who_how_where_and_what_is_new() -> None:
     assert said(FOUR, since=4, as_of=5) == Said(
         sv="Fyra annonsörer med samma textmall i tre kommuner; två nya nummer sedan i går.",
-        en="Four advertisers with the same text template in three municipalities; "
-        "two new numbers since yesterday.",
+        en="Four advertisers with the same text template in three municipalities; two new numbers since yesterday.",
     )
 
 
@@ -78,9 +77,7 @@ def test_two_kinds_of_ties_are_named_and_no_more() -> None:
 
 @settings(deadline=None)  # a busy machine is no failure
 @given(st.integers(1, 40), st.integers(0, 20), st.lists(st.sampled_from(list(Family)), min_size=1, unique=True))
-def test_headline_is_one_short_sentence_whatever_the_network(
-    advertisers: int, years: int, ties: list[Family]
-) -> None:
+def test_headline_is_one_short_sentence_whatever_the_network(advertisers: int, years: int, ties: list[Family]) -> None:
     view = network(*([examples.ad("Får inte gå ut ensam.", age(years))] for _ in range(advertisers)), ties=ties)
     for words in (said(view, since=0).sv, said(view, since=0).en):
         assert len(words) <= MOST_CHARACTERS

@@ -166,9 +166,7 @@ ORDERS = [
         (ad("Ring.", phone(obscured="spelled digits")),),
     ],
 )
-def test_orders_to_a_program_in_an_ad_change_no_place_and_are_flagged(
-    order: str, ads: tuple[AdView, ...]
-) -> None:
+def test_orders_to_a_program_in_an_ad_change_no_place_and_are_flagged(order: str, ads: tuple[AdView, ...]) -> None:
     """Test case 66."""
     before, after = assess(one(*ads)), assess(one(*ads, ad(order)))
     assert (after.tier, after.families) == (before.tier, before.families)
@@ -207,9 +205,7 @@ def test_nothing_moves_a_suspected_minor_out_of_tier_0(
 
 @settings(deadline=None)  # a busy machine is no failure
 @given(GROUPS, st.sets(st.sampled_from(list(CARDS))), st.sampled_from(list(CARDS)))
-def test_one_more_card_never_makes_a_network_less_urgent(
-    groups: list[list[AdView]], some: set[str], more: str
-) -> None:
+def test_one_more_card_never_makes_a_network_less_urgent(groups: list[list[AdView]], some: set[str], more: str) -> None:
     view = network(*groups)
     fewer = assess_network(view, {card: CARDS[card] for card in some})
     assert assess_network(view, {card: CARDS[card] for card in some | {more}}).tier <= fewer.tier

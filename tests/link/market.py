@@ -50,7 +50,9 @@ class Maker:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.market = Market()
-        self.words = ["".join(self.random.choice("bdfgklmnprstvåäöaeiou") for _ in range(n % 6 + 3)) for n in range(4000)]
+        self.words = [
+            "".join(self.random.choice("bdfgklmnprstvåäöaeiou") for _ in range(n % 6 + 3)) for n in range(4000)
+        ]
         self.stock = picture(self.random)
         self.used: set[str] = set()
 
@@ -64,7 +66,9 @@ class Maker:
 
     def text(self, sentences: int = 6) -> str:
         lines = [
-            " ".join(self.words[int(len(self.words) * self.random.random() ** 2)] for _ in range(self.random.randint(6, 12)))
+            " ".join(
+                self.words[int(len(self.words) * self.random.random() ** 2)] for _ in range(self.random.randint(6, 12))
+            )
             for _ in range(sentences)
         ]
         lines += self.random.sample(COMMON, 2)

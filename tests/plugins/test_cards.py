@@ -95,9 +95,7 @@ def test_a_card_that_imports_its_neighbour_would_be_caught() -> None:
 
 
 def neighbours_imported(source: str) -> list[str]:
-    imports: Iterable[ast.ImportFrom] = (
-        n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom)
-    )
+    imports: Iterable[ast.ImportFrom] = (n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.ImportFrom))
     return [node.module for node in imports if node.module and node.module.startswith("lykta.assess.cards")]
 
 
@@ -159,9 +157,7 @@ def test_a_file_in_the_users_folder_is_one_more_card(tmp_path: Path) -> None:
     (tmp_path / "lantern.py").write_text(OWN_CARD.format(word="lykta"), "utf-8")
     loaded = load_cards(tmp_path)
     assert loaded.keys() - CARDS.keys() == {"lantern"}
-    assert loaded["lantern"].check(examples.one(examples.ad("en lykta"))) == Hit(
-        says=Said(sv="Ett ord.", en="A word.")
-    )
+    assert loaded["lantern"].check(examples.one(examples.ad("en lykta"))) == Hit(says=Said(sv="Ett ord.", en="A word."))
 
 
 def test_a_users_card_that_breaks_its_own_promise_stops_the_start_and_names_the_file(tmp_path: Path) -> None:

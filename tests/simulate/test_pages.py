@@ -32,9 +32,7 @@ READABLE = [layout for layout in LAYOUTS if layout != "scripted"]
 
 
 def _site(layout: str, language: str = "sv") -> Site:
-    return Site(
-        id="x", name="Torget", layout=layout, language=language, domains=(), footer="Support 08-46500400"
-    )
+    return Site(id="x", name="Torget", layout=layout, language=language, domains=(), footer="Support 08-46500400")
 
 
 def _text(html: str) -> str:

@@ -32,18 +32,14 @@ def test_a_newer_schema_is_refused(tmp_path: Path, database_url: str) -> None:
         Store.open(tmp_path, url=database_url)
 
 
-def test_a_server_that_does_not_wait_for_the_disk_is_refused_at_start(
-    tmp_path: Path, database_url: str
-) -> None:
+def test_a_server_that_does_not_wait_for_the_disk_is_refused_at_start(tmp_path: Path, database_url: str) -> None:
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute(f"ALTER DATABASE {connection.info.dbname} SET synchronous_commit = off")
     with pytest.raises(StoreError, match="synchronous_commit = off"):
         Store.open(tmp_path, url=database_url)
 
 
-def test_a_server_without_fsync_is_refused_at_start(
-    server: EmbeddedServer, tmp_path: Path, database_url: str
-) -> None:
+def test_a_server_without_fsync_is_refused_at_start(server: EmbeddedServer, tmp_path: Path, database_url: str) -> None:
     base = server.url(OWNER_ROLE).replace("postgresql+psycopg", "postgresql")
     with psycopg.connect(base, autocommit=True) as connection:
         connection.execute("ALTER SYSTEM SET fsync = off")
@@ -103,9 +99,7 @@ def test_a_killed_migration_leaves_the_old_schema_and_the_next_start_finishes_it
             assert tables[0] in {0, 1, len(metadata.tables) + 1}, (tables, versions)
     opened = Store.open(tmp_path, url=url)
     with opened.reading() as connection:
-        assert (
-            connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == newest_version()
-        )
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == newest_version()
     opened.close()
     with psycopg.connect(base, autocommit=True) as connection:
         connection.execute("DROP DATABASE killed_migration WITH (FORCE)")
@@ -139,9 +133,7 @@ def test_two_processes_on_one_archive_file_work_one_after_the_other(store: Store
     assert order == ["first", "second"]
 
 
-@pytest.mark.skipif(
-    not Path("/usr/lib/postgresql/15/bin/initdb").exists(), reason="Debian's PostgreSQL 15 is not here"
-)
+@pytest.mark.skipif(not Path("/usr/lib/postgresql/15/bin/initdb").exists(), reason="Debian's PostgreSQL 15 is not here")
 def test_debians_postgresql_15_serves_as_well(tmp_path: Path) -> None:
     with debian.debian_server() as url:
         opened = Store.open(tmp_path, url=url)

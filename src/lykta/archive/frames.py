@@ -93,9 +93,7 @@ def _read_member(window: Window, offset: int) -> Record:
     end = _drain(window, offset, end, inflate, len(data), look)
     if rest > 0 or rest < -len(RECORD_END):
         raise RecordError("a gzip member that holds more or less than its one record")
-    return Record(
-        offset=offset, end=end, fields=fields, length=length, block=None, block_digest_lie=lying.lie()
-    )
+    return Record(offset=offset, end=end, fields=fields, length=length, block=None, block_digest_lie=lying.lie())
 
 
 def _inflate(window: Window, offset: int, inflate: "zlib._Decompress", room: int) -> tuple[bytes, int]:

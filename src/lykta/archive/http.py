@@ -90,9 +90,7 @@ def _decode(body: bytes, name: str) -> bytes:
         # Recorders that store decoded bodies leave the field standing; those bytes have no gzip mark.
         return _inflated(body, 31) if body.startswith(GZIP_MAGIC) else body
     if name == "deflate":
-        return _inflated(
-            body, 15 if _is_zlib(body) else -15
-        )  # both are sent under this name (RFC 9110, 8.4.1.2)
+        return _inflated(body, 15 if _is_zlib(body) else -15)  # both are sent under this name (RFC 9110, 8.4.1.2)
     raise RecordError(f"the content coding {name[:MAX_QUOTED]!r}, which is not read here")
 
 

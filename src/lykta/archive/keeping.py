@@ -38,9 +38,7 @@ def keep(path: Path, archive: Path, *, now: Callable[[], datetime], files: Files
         sweep(archive / shelf.DRAFTS)
     with ExitStack() as drafts:
         given = taken_in(path, archive, files, drafts, now)
-        return _known(archive, given.sha256, files) or _publish(
-            list(given.make()), archive, given.sha256, now, files
-        )
+        return _known(archive, given.sha256, files) or _publish(list(given.make()), archive, given.sha256, now, files)
 
 
 def _known(archive: Path, input_sha256: str, files: Files) -> list[Kept]:
@@ -74,15 +72,11 @@ def _whole(archive: Path, sha256: str) -> Manifest | None:
     except (DamagedError, FileNotFoundError):
         return None
     if found != manifest.length:
-        raise DamagedError(
-            f"{archive}: {sha256} has {found} bytes, its manifest says {manifest.length}. Restore it."
-        )
+        raise DamagedError(f"{archive}: {sha256} has {found} bytes, its manifest says {manifest.length}. Restore it.")
     return manifest
 
 
-def _publish(
-    new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files
-) -> list[Kept]:
+def _publish(new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files) -> list[Kept]:
     """List, file, manifest, each durable before the next; one program at a time."""
     with locked(archive / shelf.LOCK):
         if known := _known(archive, input_sha256, files):

@@ -140,9 +140,7 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
     with copy.path.open("rb") as file:
         pieces = iter(lambda: file.read(CHUNK_BYTES), b"")
         role = ORIGINAL if lines else None
-        writer.write_pieces(
-            "resource", url, kind.value, pieces, copy.length, bytes.fromhex(copy.sha256), role=role
-        )
+        writer.write_pieces("resource", url, kind.value, pieces, copy.length, bytes.fromhex(copy.sha256), role=role)
         file.seek(0)
         for found in lines(file, name) if lines else ():
             if isinstance(found, AdLine):

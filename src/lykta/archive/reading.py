@@ -136,9 +136,7 @@ def _require_same_payload(revisit: Record, original: Record) -> None:
     said, found = (each.fields.get("warc-payload-digest") for each in (revisit, original))
     not_modified = "not-modified" in revisit.fields.get("warc-profile", "")
     if said and found and said != found and not not_modified:
-        raise RecordError(
-            f"it says its body has digest {said[:150]}, the answer it points to has {found[:150]}"
-        )
+        raise RecordError(f"it says its body has digest {said[:150]}, the answer it points to has {found[:150]}")
 
 
 def _require_unsplit(record: Record) -> None:
@@ -164,9 +162,7 @@ def _body(record: Record) -> tuple[bytes, Answer | None]:
     if not is_http or record.kind == "resource":
         _require_honest_payload(record, [record.block])
         if len(record.block) > MAX_DECODED_BYTES:
-            raise RecordError(
-                f"a body of {record.length} bytes; at most {MAX_DECODED_BYTES} are read. It is kept"
-            )
+            raise RecordError(f"a body of {record.length} bytes; at most {MAX_DECODED_BYTES} are read. It is kept")
         return record.block, None
     answer = parse_answer(record.block)
     joined = without_chunks(answer)

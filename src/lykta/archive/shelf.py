@@ -67,9 +67,7 @@ def read_manifest(path: Path) -> Manifest:
     except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise DamagedError(f"{path}: no manifest can be read ({error}). Restore it or import again.") from error
     if manifest.sha256 != path.stem or not is_sha256(manifest.sha256):
-        raise DamagedError(
-            f"{path}: the manifest speaks of {manifest.sha256!r}, not of its own name. Restore it."
-        )
+        raise DamagedError(f"{path}: the manifest speaks of {manifest.sha256!r}, not of its own name. Restore it.")
     return manifest
 
 
@@ -79,13 +77,9 @@ def require_intact(path: Path, manifest: Manifest) -> None:
         length = path.stat().st_size
         found = sha256_of_file(path) if length == manifest.length else None
     except OSError as error:
-        raise DamagedError(
-            f"{path.name}: cannot be read ({error.strerror}). Restore it from a copy."
-        ) from error
+        raise DamagedError(f"{path.name}: cannot be read ({error.strerror}). Restore it from a copy.") from error
     if found is None:
-        raise DamagedError(
-            f"{path.name}: {length} bytes, the manifest says {manifest.length}. Restore it from a copy."
-        )
+        raise DamagedError(f"{path.name}: {length} bytes, the manifest says {manifest.length}. Restore it from a copy.")
     if found != manifest.sha256:
         raise DamagedError(f"{path.name}: SHA-256 {found}, the manifest says another. Restore it from a copy.")
 

@@ -35,9 +35,7 @@ def warcs_of(
             yield said
             said = {}
         for missing in sorted(said.keys() - {entry.filename for entry in archive.infolist()}):
-            yield Damage(
-                file=name, offset=0, problem=f"{DATAPACKAGE} lists {missing[:100]!r}; it is not inside"
-            )
+            yield Damage(file=name, offset=0, problem=f"{DATAPACKAGE} lists {missing[:100]!r}; it is not inside")
         for entry in warcs:
             yield from _taken_out(archive, entry, name, said.get(entry.filename), draft(), limits)
 
@@ -76,6 +74,4 @@ def _said_hashes(archive: zipfile.ZipFile, name: str) -> dict[str, str] | Damage
             if str(each["path"]).lower().endswith(WARC_SUFFIXES)
         }
     except (KeyError, ValueError, TypeError, RecursionError, zipfile.BadZipFile) as error:
-        return Damage(
-            file=name, offset=0, problem=f"no {DATAPACKAGE} can be read ({error}), so nothing was compared"
-        )
+        return Damage(file=name, offset=0, problem=f"no {DATAPACKAGE} can be read ({error}), so nothing was compared")

@@ -28,9 +28,7 @@ ADVERTISER = Noun(one_sv="en annonsör", many_sv="annonsörer", one_en="one adve
 MUNICIPALITY = Noun(one_sv="en kommun", many_sv="kommuner", one_en="one municipality", many_en="municipalities")
 NAME = Noun(one_sv="ett namn", many_sv="namn", one_en="one name", many_en="names")
 NUMBER = Noun(one_sv="ett nummer", many_sv="nummer", one_en="one number", many_en="numbers")
-NEW_NUMBER = Noun(
-    one_sv="ett nytt nummer", many_sv="nya nummer", one_en="one new number", many_en="new numbers"
-)
+NEW_NUMBER = Noun(one_sv="ett nytt nummer", many_sv="nya nummer", one_en="one new number", many_en="new numbers")
 SITE = Noun(one_sv="en webbplats", many_sv="webbplatser", one_en="one site", many_en="sites")
 
 

@@ -32,9 +32,7 @@ def headline(
     if since is not None and (new := _new_numbers(view, since)):
         said, when = count(new, NEW_NUMBER), _since(since, as_of)
         clauses.append(Said(sv=f"{said.sv} {when.sv}", en=f"{said.en} {when.en}"))
-    return sentence(
-        sv=_fitting([clause.sv for clause in clauses]), en=_fitting([clause.en for clause in clauses])
-    )
+    return sentence(sv=_fitting([clause.sv for clause in clauses]), en=_fitting([clause.en for clause in clauses]))
 
 
 def _who_and_where(view: NetworkView) -> Said:

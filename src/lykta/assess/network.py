@@ -10,9 +10,7 @@ from lykta.model.desk import NetworkView
 from lykta.model.signal import Assessment, Direction, Signal, Tier
 from lykta.model.words import Said
 
-NOTHING_FOR = Said(
-    sv="Inget i annonserna talar för organisering.", en="Nothing in the ads speaks for organisation."
-)
+NOTHING_FOR = Said(sv="Inget i annonserna talar för organisering.", en="Nothing in the ads speaks for organisation.")
 
 
 def load_cards(user_folder: Path | None = None) -> Cards:

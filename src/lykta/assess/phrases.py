@@ -73,7 +73,5 @@ def _pattern(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
-    choices = [
-        re2.escape(one.removesuffix("*")) + (r"\p{L}*" if one.endswith("*") else "") for one in word.split("/")
-    ]
+    choices = [re2.escape(one.removesuffix("*")) + (r"\p{L}*" if one.endswith("*") else "") for one in word.split("/")]
     return "(?:" + "|".join(choices) + ")"

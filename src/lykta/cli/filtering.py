@@ -76,9 +76,7 @@ def _record(line: RecordLine) -> ResolveRecord:
     when = line.posted_at
     if when is not None and when.tzinfo is None:
         when = when.replace(tzinfo=UTC)
-    return ResolveRecord(
-        id=line.id, text=line.text, source=line.source or "import", posted_at=when, place=line.place
-    )
+    return ResolveRecord(id=line.id, text=line.text, source=line.source or "import", posted_at=when, place=line.place)
 
 
 def run_verify(path: Path) -> int:
@@ -99,6 +97,4 @@ def _opened(source: Path | None) -> Any:
     try:
         return source.open("rb")
     except OSError as error:
-        raise BadInputError(
-            f"{source}: cannot be read: {error.strerror}. Check the path and its rights."
-        ) from error
+        raise BadInputError(f"{source}: cannot be read: {error.strerror}. Check the path and its rights.") from error

@@ -67,11 +67,12 @@ def shown_progress(console: Console) -> Progress:
 def show_report(console: Console, report: ImportReport) -> None:
     console.print(
         f"{report.files} archive files ({report.files_already} were there), {report.pages} new pages, "
-        f"{report.ads} new ads, {report.findings} findings, {report.sightings} sightings, {report.unread} unread"
+        f"{report.ads} new ads, {report.findings} findings, {report.sightings} sightings, "
+        f"{report.unread} pages nobody could read"
     )
     for sentence in report.refused:
         console.print(f"refused: {sentence}", markup=False)
     for one in report.damaged[:MOST_DAMAGE_LINES]:
-        console.print(f"damaged: {one.archive[:12]} at {one.offset}: {one.problem}", markup=False)
+        console.print(f"damaged: {one.file[:12]} at {one.offset}: {one.problem}", markup=False)
     if len(report.damaged) > MOST_DAMAGE_LINES:
         console.print(f"... and {len(report.damaged) - MOST_DAMAGE_LINES} more damaged records")

@@ -60,9 +60,7 @@ def read_line(number: int, line: bytes | None, kind: type[Record]) -> Record:
     try:
         loaded = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BadInputError(
-            f"line {number} is not UTF-8 (byte {error.start}); save the file as UTF-8"
-        ) from error
+        raise BadInputError(f"line {number} is not UTF-8 (byte {error.start}); save the file as UTF-8") from error
     except (json.JSONDecodeError, RecursionError) as error:
         raise BadInputError(f"line {number} is not JSON: {error}; write one JSON object a line") from error
     try:

@@ -17,9 +17,7 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-Files = Annotated[
-    list[Path], typer.Argument(help="WARC, WARC.gz, WACZ, a folder of HTML, CSV or JSONL of ads.")
-]
+Files = Annotated[list[Path], typer.Argument(help="WARC, WARC.gz, WACZ, a folder of HTML, CSV or JSONL of ads.")]
 Source = Annotated[Path | None, typer.Argument(help="A file; standard input when left out.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="sv or en; the home's language when left out.")]
 

@@ -22,13 +22,9 @@ def serve_desk(desk: Desk, console: Console) -> None:
 
     way_in = entry(desk)
     address = f"http://{HOST}:{desk.settings.port}"
-    app = create_app(Door(desk=desk), demo=is_demo(desk), language=desk.settings.language)
+    app = create_app(Door(desk=desk), demo=is_demo(desk))
     if way_in.passphrase is not None:
-        console.print(
-            f"Account {way_in.account}, passphrase {way_in.passphrase} (shown only now)", markup=False
-        )
+        console.print(f"Account {way_in.account}, passphrase {way_in.passphrase} (shown only now)", markup=False)
     console.print(f"Today: {address}/in?key={way_in.key}", markup=False, soft_wrap=True)
     console.print("The link works once, for ten minutes. Stop with Ctrl-C.")
-    uvicorn.run(
-        app, host=HOST, port=desk.settings.port, log_level="warning", access_log=False, server_header=False
-    )
+    uvicorn.run(app, host=HOST, port=desk.settings.port, log_level="warning", access_log=False, server_header=False)

@@ -84,7 +84,7 @@ def has_trunkless_shape(units: bytes, groups: Run) -> bool:
         return False
     if len(lengths) == 4 and all(units[a.end : b.start] == b"." for a, b in pairwise(groups)):
         return False  # an internet address
-    return len(set(lengths)) == 1 and lengths[0] <= 3 or lengths in _PRINTED_SHAPES or len(lengths) == 1
+    return (len(set(lengths)) == 1 and lengths[0] <= 3) or lengths in _PRINTED_SHAPES or len(lengths) == 1
 
 
 _PRINTED_SHAPES = frozenset(

@@ -49,7 +49,11 @@ def _vocabulary() -> dict[bytes, Word]:
         ("sv", _UNITS_SV, _TEENS_SV, _TENS_SV),
         ("en", _UNITS_EN, _TEENS_EN, _TENS_EN),
     ):
-        for role, spelled, first, step in ((Role.UNIT, units, 1, 1), (Role.TEEN, teens, 10, 1), (Role.TENS, tens, 20, 10)):
+        for role, spelled, first, step in (
+            (Role.UNIT, units, 1, 1),
+            (Role.TEEN, teens, 10, 1),
+            (Role.TENS, tens, 20, 10),
+        ):
             for number, spellings in enumerate(spelled):
                 for spelling in spellings.split():
                     digits = str(first + number * step)

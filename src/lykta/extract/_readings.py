@@ -32,9 +32,7 @@ _REGION = canonical_pattern(
     rf"(?:{_GAP}{{0,2}}[oilsb]{{1,3}}\b){{0,3}}"
 )
 _SPACED_LETTERS = canonical_pattern(rf"\b[a-z]\b(?:{_GAP}{{1,3}}\b[a-z]\b)+")
-_KINDS = bytes(
-    ord("d") if 48 <= byte < 58 else ord("l") if 97 <= byte < 123 else ord("g") for byte in range(256)
-)
+_KINDS = bytes(ord("d") if 48 <= byte < 58 else ord("l") if 97 <= byte < 123 else ord("g") for byte in range(256))
 
 
 class Group(NamedTuple):  # a tuple, since a bulk run makes hundreds of millions
@@ -82,9 +80,7 @@ def regions(units: bytes) -> Iterator[tuple[int, int]]:
 def readings(units: bytes, start: int, end: int) -> Iterator[tuple[Run, ...]]:
     """Every reading of a region, the likeliest first."""
     pieces = tuple(_pieces(units, start, end))
-    doubtful = any(
-        kind == "l" and not units[low:high].translate(None, _LOOK_ALIKES) for kind, low, high in pieces
-    )
+    doubtful = any(kind == "l" and not units[low:high].translate(None, _LOOK_ALIKES) for kind, low, high in pieces)
     for look_alikes in (True, False) if doubtful else (False,):
         yield from _with_tens(tuple(_runs(units, pieces, look_alikes=look_alikes)))
 
@@ -133,9 +129,7 @@ def _groups(units: bytes, pieces: tuple[Piece, ...], index: int, *, look_alikes:
     for word, length in words:
         how = {Role.TENS: "tens", Role.UNIT: "unit"}.get(word.role, "word")
         if word.role is not Role.PLUS:
-            groups.append(
-                Group(word.digits, start, start + length, how, word.language, len(words) > 1, plus)
-            )
+            groups.append(Group(word.digits, start, start + length, how, word.language, len(words) > 1, plus))
         plus = word.role is Role.PLUS
         start += length
     return groups
@@ -144,9 +138,7 @@ def _groups(units: bytes, pieces: tuple[Piece, ...], index: int, *, look_alikes:
 def _stands_as_digit(pieces: tuple[Piece, ...], index: int) -> bool:
     """Whether look-alike letters touch a digit or stand alone in a row of single signs."""
     _, start, end = pieces[index]
-    touches = any(
-        pieces[beside][0] == "d" for beside in (index - 1, index + 1) if 0 <= beside < len(pieces)
-    )
+    touches = any(pieces[beside][0] == "d" for beside in (index - 1, index + 1) if 0 <= beside < len(pieces))
     return touches or end - start <= 2
 
 

@@ -67,4 +67,3 @@ def _writing_of_digits(units: bytes, run: Run, written: str) -> str | None:
     if between.translate(None, _PLAIN_GAP + b"+") or sum(len(group.digits) == 1 for group in run) >= _SINGLE_SIGNS:
         return "separators"
     return None
-

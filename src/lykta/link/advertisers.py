@@ -94,9 +94,7 @@ def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _
         own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
         own.places |= {int(table.place[ad])} - {-1}
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
-        own.pictures |= {
-            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE
-        }
+        own.pictures |= {number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE}
     return profiles
 
 

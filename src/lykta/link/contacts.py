@@ -44,9 +44,7 @@ def _shared(keys: Keys, table: AdTable, settings: LinkSettings) -> frozenset[int
     )
 
 
-def _stands_over_several(
-    number: int, keys: Keys, span: list[tuple[float, float]], settings: LinkSettings
-) -> bool:
+def _stands_over_several(number: int, keys: Keys, span: list[tuple[float, float]], settings: LinkSettings) -> bool:
     phones = [
         [other for other in keys.of_ad[ad] if other != number and keys.keys[other].kind == PHONE]
         for ad in keys.keys[number].ads

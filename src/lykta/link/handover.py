@@ -10,9 +10,7 @@ from lykta.link.settings import LinkSettings
 from lykta.link.table import DAY_S, AdTable
 
 
-def split_holders(
-    number: int, keys: Keys, hubs: frozenset[int], table: AdTable, settings: LinkSettings
-) -> list[Key]:
+def split_holders(number: int, keys: Keys, hubs: frozenset[int], table: AdTable, settings: LinkSettings) -> list[Key]:
     """The key once per holder, in time order; usually one.
 
     A cut needs two runs apart in time that share nothing else: different texts, and different pictures,
@@ -84,9 +82,7 @@ def _is_handover(
 
 def _has_other_contact(ads: Sequence[int], keys: Keys, hubs: frozenset[int], number: int) -> bool:
     return any(
-        other != number and other not in hubs and keys.keys[other].is_contact
-        for ad in ads
-        for other in keys.of_ad[ad]
+        other != number and other not in hubs and keys.keys[other].is_contact for ad in ads for other in keys.of_ad[ad]
     )
 
 

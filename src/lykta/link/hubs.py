@@ -25,9 +25,7 @@ class HubFindings:
     groups: dict[int, int]
 
 
-def find_hubs(
-    keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings
-) -> HubFindings:
+def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings) -> HubFindings:
     """Every hub among identifiers and pictures, by the diversity of what it would glue, never by a count alone."""
     lines = tuple(site_lines)
     ads_of_source = np.bincount(table.source, minlength=1)
@@ -84,9 +82,7 @@ def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[in
 
 def _evidence_for_picture(keys: Keys, hubs: dict[int, Hub]) -> Callable[[int], list[int]]:
     return lambda ad: [
-        other
-        for other in keys.of_ad[ad]
-        if other not in hubs and keys.keys[other].kind not in (PICTURE, PRICE_LINE)
+        other for other in keys.of_ad[ad] if other not in hubs and keys.keys[other].kind not in (PICTURE, PRICE_LINE)
     ]
 
 
@@ -128,9 +124,7 @@ def _why_site(
     if groups < settings.hub_source_groups:
         return None
     on_source = np.bincount(table.source[list(key.ads)], minlength=len(ads_of_source))
-    nearly_all = (on_source >= settings.hub_source_share * ads_of_source) & (
-        ads_of_source >= settings.hub_source_ads
-    )
+    nearly_all = (on_source >= settings.hub_source_share * ads_of_source) & (ads_of_source >= settings.hub_source_ads)
     ads = set(key.ads)
     # The line need not hold the value: what stands on (nearly) every ad with the site's line is the site's.
     in_line = any(len(ads & line) >= 0.95 * len(line) for line in lines)

@@ -92,15 +92,11 @@ def likeness_keys(table: AdTable, texts: TextEvidence, pictures: PictureEvidence
     for ad, group in zip(pictures.ad.tolist(), pictures.group.tolist(), strict=True):
         picture_ads.setdefault(group, []).append(ad)
     found = [
-        Key(kind=TEXT, value=content_id("text", table.ads[group].id), ads=tuple(ads))
-        for group, ads in text_ads.items()
+        Key(kind=TEXT, value=content_id("text", table.ads[group].id), ads=tuple(ads)) for group, ads in text_ads.items()
     ]
     # Two groups may begin with pictures of one pHash that differ in the other hash: the number keeps them apart.
     found += [
-        Key(kind=PICTURE, value=pictures.value[group], ads=tuple(ads), run=group)
-        for group, ads in picture_ads.items()
+        Key(kind=PICTURE, value=pictures.value[group], ads=tuple(ads), run=group) for group, ads in picture_ads.items()
     ]
-    found += [
-        Key(kind=PRICE_LINE, value=f"{line:016x}", ads=tuple(ads)) for line, ads in texts.price_lines.items()
-    ]
+    found += [Key(kind=PRICE_LINE, value=f"{line:016x}", ads=tuple(ads)) for line, ads in texts.price_lines.items()]
     return [key for key in found if len(key.ads) > 1]

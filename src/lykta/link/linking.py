@@ -107,9 +107,7 @@ def _taken_over(keys: Keys, grouping: Grouping, table: AdTable) -> dict[int, tup
     return found
 
 
-def _name_networks(
-    members: dict[int, list[int]], bonds: tuple[Bond, ...], table: AdTable
-) -> tuple[Network, ...]:
+def _name_networks(members: dict[int, list[int]], bonds: tuple[Bond, ...], table: AdTable) -> tuple[Network, ...]:
     name = {leader: _advertiser_id(leader, table) for leader in members}
     networks = []
     for leaders, own in group_networks(members, bonds):

@@ -12,14 +12,10 @@ from lykta.link.weigh import weigh_place
 from lykta.model.link import Family, Link, Reason
 
 _NEAR_DAYS = 2.0
-_CARRIED_BITS = (
-    2.0  # consistent order in time: by chance, one in four pairs of spans do not lie over each other
-)
+_CARRIED_BITS = 2.0  # consistent order in time: by chance, one in four pairs of spans do not lie over each other
 
 
-def build_links(
-    keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carried], table: AdTable
-) -> tuple[Link, ...]:
+def build_links(keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carried], table: AdTable) -> tuple[Link, ...]:
     """Links by ad ids, each with all that the two ads share. A key of n ads gives at most n - 1 links."""
     extra: dict[tuple[int, int], Reason] = {(join.a, join.b): _because(join, table) for join in carried}
     pairs = {pair for key in keys.keys for pair in zip(key.ads, key.ads[1:], strict=False)} | extra.keys()
@@ -55,11 +51,7 @@ def _weigh_places(table: AdTable) -> dict[int, Reason]:
     days = max(1.0, float(dated.max() - dated.min()) / DAY_S)
     window = min(1.0, (2 * _NEAR_DAYS + 1) / days)
     shares = np.bincount(known) / len(known)
-    return {
-        code: weigh_place(table.places[code], float(share) * window)
-        for code, share in enumerate(shares)
-        if share
-    }
+    return {code: weigh_place(table.places[code], float(share) * window) for code, share in enumerate(shares) if share}
 
 
 def _same_place(a: int, b: int, table: AdTable, place: dict[int, Reason]) -> Iterator[Reason]:

@@ -103,9 +103,7 @@ def _ceaf(cells: Counter[tuple[str, str]], rows: Counter[str], columns: Counter[
     return 2 * total / (len(rows) + len(columns))
 
 
-def _component(
-    start: str, of_found: dict[str, list[str]], of_truth: dict[str, list[str]]
-) -> dict[str, set[str]]:
+def _component(start: str, of_found: dict[str, list[str]], of_truth: dict[str, list[str]]) -> dict[str, set[str]]:
     found, truth, waiting = {start}, set[str](), [start]
     while waiting:
         for name in of_found[waiting.pop()]:

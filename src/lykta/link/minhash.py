@@ -41,9 +41,7 @@ def sign(sets: Shingles, size: int) -> NDArray[np.uint32]:
     return rows
 
 
-def _candidates(
-    signatures: NDArray[np.uint32], settings: LinkSettings
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _candidates(signatures: NDArray[np.uint32], settings: LinkSettings) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     count = len(signatures)
     packed: list[NDArray[np.int64]] = [np.zeros(0, dtype=np.int64)]
     for begin in range(0, signatures.shape[1], settings.minhash_rows):
@@ -62,9 +60,7 @@ def _candidates(
     return pairs // max(count, 1), pairs % max(count, 1)
 
 
-def _agreement(
-    signatures: NDArray[np.uint32], a: NDArray[np.int64], b: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def _agreement(signatures: NDArray[np.uint32], a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.float64]:
     share = np.empty(len(a), dtype=np.float64)
     for begin in range(0, len(a), _BLOCK):
         block = slice(begin, begin + _BLOCK)

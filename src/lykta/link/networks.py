@@ -104,9 +104,7 @@ def _reason(key: Key, users: Counter[int], *, is_shared: bool, settings: LinkSet
     if not is_shared:
         return None
     bits = _BITS_RARE_IDENTIFIER if count <= _RARE_CONTACTS else _BITS_IDENTIFIER
-    return _made(
-        Family.IDENTIFIER, key.kind, key.value, bits, sentences.shared_value(key.kind, key.value, count)
-    )
+    return _made(Family.IDENTIFIER, key.kind, key.value, bits, sentences.shared_value(key.kind, key.value, count))
 
 
 def _together(a: int, b: int, market: Market, comparisons: int, settings: LinkSettings) -> Iterable[Reason]:

@@ -62,9 +62,7 @@ def _near(pictures: list[PictureHash], settings: LinkSettings) -> NDArray[np.int
                 other = np.bitwise_count(ask_other[a] ^ have_other[b])
                 sure = (a != b) & (other <= settings.picture_other_distance)
                 found.append((a[sure], b[sure]))
-    return label_components(
-        len(pictures), np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found])
-    )
+    return label_components(len(pictures), np.concatenate([a for a, _ in found]), np.concatenate([b for _, b in found]))
 
 
 def pairs_within(
@@ -92,9 +90,7 @@ def pairs_within(
                 yield a[close], j[close]
 
 
-def _open(
-    begin: NDArray[np.int64], end: NDArray[np.int64]
-) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+def _open(begin: NDArray[np.int64], end: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Every (row, position) with begin[row] <= position < end[row], in blocks that fit in memory."""
     size = end - begin
     total = np.concatenate(([0], np.cumsum(size)))
@@ -121,9 +117,7 @@ def _bits(pictures: list[PictureHash], name: str) -> NDArray[np.uint64]:
         return np.array([int(value, 16) for value in values], dtype=np.uint64)
     except (ValueError, OverflowError) as error:
         bad = next(value for value in values if not _is_hash(value))
-        raise BadInputError(
-            f"picture hash {bad!r}: 16 hex digits are expected. Hash the picture again."
-        ) from error
+        raise BadInputError(f"picture hash {bad!r}: 16 hex digits are expected. Hash the picture again.") from error
 
 
 def _is_hash(value: str) -> bool:

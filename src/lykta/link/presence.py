@@ -36,9 +36,7 @@ def tell_presence(
     """
     rows = [ad for ad in ads if not np.isnan(table.first_s[ad])]
     if not rows:
-        return Standing(
-            presence=Presence.ONGOING, says=sentences.undated(len(ads)), first_at=None, last_at=None
-        )
+        return Standing(presence=Presence.ONGOING, says=sentences.undated(len(ads)), first_at=None, last_at=None)
     first_s, last_s = float(table.first_s[rows].min()), float(table.last_s[rows].max())
     first, last = when(first_s), when(last_s)
     assert first is not None and last is not None

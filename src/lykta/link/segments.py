@@ -27,9 +27,7 @@ def cut_segments(words: Words) -> Segments:
     start = np.flatnonzero(np.diff(words.segment, prepend=-1))
     if len(start) == 0:
         none = np.zeros(0, dtype=np.int64)
-        return Segments(
-            ad=none, start=none, masked=none.astype(np.uint64), exact=none.astype(np.uint64), numbers=none
-        )
+        return Segments(ad=none, start=none, masked=none.astype(np.uint64), exact=none.astype(np.uint64), numbers=none)
     length = np.diff(start, append=len(words.ad))
     position = np.arange(len(words.ad)) - np.repeat(start, length)
     power = np.cumprod(np.full(int(length.max()), _BASE, dtype=np.uint64))[position]

@@ -116,8 +116,7 @@ def hub_diverse(kind: str, value: str, ads: int, groups: int) -> Said:
     return Said(
         sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads_sv(ads)} som annars bildar {groups} grupper utan samband; "
         "det binder inte ihop annonser.",
-        en=f"The {en} is found in {_ads_en(ads)} that otherwise form {groups} unlinked groups; "
-        "it does not join ads.",
+        en=f"The {en} is found in {_ads_en(ads)} that otherwise form {groups} unlinked groups; it does not join ads.",
     )
 
 

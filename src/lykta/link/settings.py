@@ -48,9 +48,7 @@ class LinkSettings:
     handover_gap_days: float = 14.0  # median life of an advertiser: Kennedy 2022, PLOS ONE 17(11) e0277550
     handover_min_ads: int = 2
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier
-    bridge_share: float = (
-        0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
-    )
+    bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
     bridge_min_ads: int = 5
 
     # Presence

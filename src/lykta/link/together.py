@@ -90,9 +90,7 @@ def _count_near(ask: NDArray[np.float64], have: NDArray[np.float64], window_s: f
     return result
 
 
-def _share_near(
-    own: NDArray[np.float64], everything: NDArray[np.float64], window_s: float
-) -> NDArray[np.float64]:
+def _share_near(own: NDArray[np.float64], everything: NDArray[np.float64], window_s: float) -> NDArray[np.float64]:
     return _count_near(own, everything, window_s) / max(1, len(everything))
 
 

@@ -15,7 +15,31 @@ _TOKEN = re2.compile(rf"\n|[.!?…]+\s|[{_UNSPACED}]|[\p{{L}}\p{{M}}\p{{N}}]+")
 BREAK, NUMBER = np.uint64(0), np.uint64(1)
 # A number spelled out is a slot as much as one in digits.
 _DIGIT_WORDS = frozenset(
-    "noll nolla ett två tva tre fyra fem sex sju åtta atta nio zero one two three four five six seven eight nine".split()
+    [
+        "noll",
+        "nolla",
+        "ett",
+        "två",
+        "tva",
+        "tre",
+        "fyra",
+        "fem",
+        "sex",
+        "sju",
+        "åtta",
+        "atta",
+        "nio",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+    ]
 )
 
 

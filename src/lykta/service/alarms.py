@@ -31,8 +31,7 @@ def _silence(health: SourceHealth, name: str, as_of: datetime) -> list[Alarm]:
         return []
     days = quiet.days
     says = Said(
-        sv=f"{name}: ingen sida hämtad på {days} dygn. "
-        "Att inget syns därifrån betyder inte att inget finns där.",
+        sv=f"{name}: ingen sida hämtad på {days} dygn. Att inget syns därifrån betyder inte att inget finns där.",
         en=f"{name}: no page captured for {days} days. Seeing nothing from it does not mean nothing is there.",
     )
     return [Alarm(source=health.source, says=says, since=health.last_page_at)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lykta.assess.network import load_cards
-from lykta.guard import keys, limits, passwords, sessions
+from lykta.guard import limits, passwords, sessions, sign_in_keys
 from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.words import Said
 from lykta.service import looking
@@ -70,8 +70,8 @@ class Door:
             if found is None:
                 return None
             account, created_at, used_at = found
-            kept = keys.SignInKey(key_hash=key_hash, account=account, created_at=created_at, used_at=used_at)
-            if keys.redeem(kept, key, now) is None or not accounts.use_sign_in_key(
+            kept = sign_in_keys.SignInKey(key_hash=key_hash, account=account, created_at=created_at, used_at=used_at)
+            if sign_in_keys.redeem(kept, key, now) is None or not accounts.use_sign_in_key(
                 connection, key_hash, at=now
             ):
                 return None
@@ -120,7 +120,7 @@ def entry(desk: Desk) -> Entry:
         if accounts.password_hash_of(connection, LOCAL_ACCOUNT) is None:
             passphrase = passwords.new_passphrase()
             accounts.add_account(connection, LOCAL_ACCOUNT, passwords.hash_password(passphrase), made_at=now)
-        key, kept = keys.new_sign_in_key(LOCAL_ACCOUNT, now)
+        key, kept = sign_in_keys.new_sign_in_key(LOCAL_ACCOUNT, now)
         accounts.add_sign_in_key(connection, kept.key_hash, LOCAL_ACCOUNT, at=now)
     return Entry(key=key, account=LOCAL_ACCOUNT, passphrase=passphrase)
 

@@ -3,8 +3,8 @@
 from functools import lru_cache
 from pathlib import Path
 
-from lykta.extract.contract import AdText, Extractors
-from lykta.extract.reading import load_extractors, read_all
+from lykta.extract.adtext import AdText
+from lykta.extract.reading import Extractors, load_extractors, read_all
 from lykta.model.ad import Ad
 from lykta.model.finding import Finding
 from lykta.service.settings import Settings

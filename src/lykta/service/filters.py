@@ -11,9 +11,7 @@ from lykta.service.settings import Settings
 def phones_in(settings: Settings, text: str, *, region: str | None) -> dict[str, Any]:
     """`numbers`: E.164 in the order written, each once; `findings`: every place where one stands."""
     extractors = open_extractors(settings).only("phone")
-    found = [
-        one for one in extract_text(extractors, text, region=region or settings.region) if one.kind == "phone"
-    ]
+    found = [one for one in extract_text(extractors, text, region=region or settings.region) if one.kind == "phone"]
     return {
         "numbers": list(dict.fromkeys(one.value for one in found)),
         "findings": [

@@ -8,17 +8,19 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from lykta.archive.keeping import keep
-from lykta.archive.reading import find_manifest, list_kept, read
+from lykta.archive.reading import read
+from lykta.archive.shelf import find, list_kept
 from lykta.errors import BadInputError, DamagedError
-from lykta.extract.contract import Extractors
 from lykta.extract.pictures import hash_picture
+from lykta.extract.reading import Extractors
 from lykta.model.ad import Ad, PageKind, PageRead, Sighting
 from lykta.model.archived import Damage, Manifest
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
 from lykta.service.desk import Desk
 from lykta.service.extracting import extract_ad, open_extractors
-from lykta.sites.reading import Adapters, load_adapters, read_page
+from lykta.sites.loading import Adapters, load_adapters
+from lykta.sites.reading import read_page
 from lykta.store import ads as ads_store
 from lykta.store import archive_files as files_store
 from lykta.store import pages as pages_store
@@ -98,7 +100,7 @@ def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportRe
     with desk.store.reading() as connection:
         waiting = files_store.unfinished_files(connection)
     for sha256 in waiting:
-        manifest = find_manifest(desk.settings.archive, sha256)
+        manifest = find(desk.settings.archive, sha256)
         report.files += 1
         reader.read_file(manifest, report)
         acknowledge(Acknowledged(what="read", name=manifest.input_name, sha256=sha256, report=report))

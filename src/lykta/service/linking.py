@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from lykta.assess.cards_loading import Cards, load_cards
+from lykta.assess.contract import Cards
 from lykta.assess.headline import headline
-from lykta.assess.order import assess_network, order_for_review
-from lykta.link.advertise import link_ads
+from lykta.assess.network import assess_network, load_cards
+from lykta.assess.order import order_for_review
+from lykta.link.linking import link_ads
 from lykta.link.settings import LinkSettings
 from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
 from lykta.model.finding import IDENTIFIER_KINDS, PictureHash
@@ -30,18 +31,13 @@ def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
     progress("linking")
     linking = link_views(views.values(), pictures)
     progress("assessing")
-    reviewed = review(linking, views, cards, since=since_of(views.values(), desk))
+    as_of = max((view.last_seen_at for view in views.values()), default=desk.now())
+    reviewed = review(linking, views, cards, as_of=as_of, new_within=desk.settings.new_within)
     progress("keeping")
     with desk.store.writing() as connection:
         seen = {view.ad.id: (view.first_seen_at, view.last_seen_at) for view in views.values()}
         replace_linking(connection, linking, seen, reviewed)
     return linking
-
-
-def since_of(views: Iterable[AdView], desk: Desk) -> datetime:
-    """The moment after which an ad counts as new: the newest sighting less the unit's own span of hours."""
-    newest = max((view.last_seen_at for view in views), default=desk.now())
-    return newest - timedelta(hours=desk.settings.new_within_hours)
 
 
 def link_views(views: Iterable[AdView], pictures: Mapping[str, tuple[PictureHash, ...]]) -> Linking:
@@ -75,14 +71,15 @@ def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
 
 
 def review(
-    linking: Linking, views: Mapping[str, AdView], cards: Cards, *, since: datetime
+    linking: Linking, views: Mapping[str, AdView], cards: Cards, *, as_of: datetime, new_within: timedelta
 ) -> tuple[Reviewed, ...]:
     """Every network in order of review with what *Today* says of it."""
     network_views = {view.network.id: view for view in network_views_of(linking, views)}
     assessed = [assess_network(view, cards) for view in network_views.values()]
     return tuple(
         Reviewed(
-            assessment=assessment, item=today_item(network_views[assessment.network], assessment, since=since)
+            assessment=assessment,
+            item=today_item(network_views[assessment.network], assessment, since=as_of - new_within, as_of=as_of),
         )
         for assessment in order_for_review(assessed)
     )
@@ -104,11 +101,11 @@ def network_views_of(linking: Linking, views: Mapping[str, AdView]) -> Iterable[
         )
 
 
-def today_item(view: NetworkView, assessment: Assessment, *, since: datetime) -> TodayItem:
+def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as_of: datetime) -> TodayItem:
     return TodayItem(
         network=view.network.id,
         tier=assessment.tier,
-        headline=headline(view, assessment),
+        headline=headline(view, assessment, since=since, as_of=as_of),
         because=assessment.because,
         ads=len(view.ads),
         advertisers=len(view.advertisers),
@@ -130,8 +127,6 @@ def count_places(ads: Sequence[AdView]) -> tuple[PlaceCount, ...]:
         for code, one in found.items():
             names[code] = (str(one.extra["name"]), str(one.extra["county"]), str(one.extra["county_name"]))
     return tuple(
-        PlaceCount(
-            municipality=code, name=names[code][0], county=names[code][1], county_name=names[code][2], ads=count
-        )
+        PlaceCount(municipality=code, name=names[code][0], county=names[code][1], county_name=names[code][2], ads=count)
         for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     )

@@ -36,7 +36,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
     """Where to look first and why: every suspected minor, then what changed after `since`, by tier."""
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
-        since = since or as_of - timedelta(hours=desk.settings.new_within_hours)
+        since = since or as_of - desk.settings.new_within
         items = review_store.review_items(connection, since=since)
         shown = tuple(item for item in items if _belongs_on_today(item))
         counts = advertisers_store.counts(connection)
@@ -70,7 +70,7 @@ def network_page(desk: Desk, network: str, *, ads_from: int = 0) -> NetworkPage:
     """Everything known of one network; `ads_from` pages through its ads, newest first."""
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
-        since = as_of - timedelta(hours=desk.settings.new_within_hours)
+        since = as_of - desk.settings.new_within
         found = review_store.review_items(connection, since=since, networks=[network])
         assessment = review_store.assessment_of(connection, network)
         if not found or assessment is None:
@@ -160,7 +160,7 @@ def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
         if not found and not values:
             found.extend(advertisers_store.networks_with_phrase(connection, asked, limit=FIND_LIMIT))
         as_of: datetime = ads_store.newest_sighting(connection) or desk.now()
-        since = as_of - timedelta(hours=desk.settings.new_within_hours)
+        since = as_of - desk.settings.new_within
         return tuple(review_store.review_items(connection, since=since, networks=found[:FIND_LIMIT]))
 
 

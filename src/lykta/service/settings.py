@@ -1,6 +1,7 @@
 """Settings: read once at start from the environment and the home's lykta.toml, then passed in."""
 
 import tomllib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -28,6 +29,11 @@ class Settings(BaseSettings):
     @property
     def archive(self) -> Path:
         return self.home / "archive"
+
+    @property
+    def new_within(self) -> timedelta:
+        """An ad first seen within this span before the newest sighting is new."""
+        return timedelta(hours=self.new_within_hours)
 
     @property
     def own_sites(self) -> Path:

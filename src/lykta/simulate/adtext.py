@@ -14,8 +14,7 @@ from lykta.simulate.asides import (
     SUPPORT,
 )
 from lykta.simulate.grammar import Text
-from lykta.simulate.numbers import written
-from lykta.simulate.numbers import FAMILIES, PLAIN, Family, families_for
+from lykta.simulate.numbers import FAMILIES, PLAIN, Family, families_for, written
 from lykta.simulate.people import Advertiser
 from lykta.simulate.settings import WorldSettings
 from lykta.simulate.sites import Site
@@ -123,9 +122,7 @@ def _sentences(text: Text, settings: WorldSettings, moment: Moment, rng: Random)
     return sentences
 
 
-def _lines_after(
-    language: str, moment: Moment, settings: WorldSettings, rng: Random
-) -> tuple[list[str], str | None]:
+def _lines_after(language: str, moment: Moment, settings: WorldSettings, rng: Random) -> tuple[list[str], str | None]:
     lines, support_number = [], None
     if moment.one.email and moment.numbers:
         lines.append(rng.choice(EMAIL_LINES[language]).format(email=moment.one.email))

@@ -13,8 +13,20 @@ FOREIGN_LINES = (
 
 # Only a stated age, nothing else; every such ad goes to a human reader first.
 MINOR_CUES: Mapping[str, tuple[str, ...]] = {
-    "sv": ("Jag är 17 år.", "17 år, bor hos en vän.", "Fyller sjutton år nu, snart arton.", "Är sjutton år.", "16 år."),
-    "en": ("I am 17 years old.", "17 years, staying with a friend.", "Just seventeen years old.", "17 yo.", "Age: 16."),
+    "sv": (
+        "Jag är 17 år.",
+        "17 år, bor hos en vän.",
+        "Fyller sjutton år nu, snart arton.",
+        "Är sjutton år.",
+        "16 år.",
+    ),
+    "en": (
+        "I am 17 years old.",
+        "17 years, staying with a friend.",
+        "Just seventeen years old.",
+        "17 yo.",
+        "Age: 16.",
+    ),
 }
 AGE_DECOYS: Mapping[str, tuple[str, ...]] = {
     "sv": (

@@ -111,20 +111,14 @@ class Board:
         postings = [ad.posting_at(now) for ad in shown[(page - 1) * size : page * size]]
         if page > pages:
             return NOT_FOUND
-        return _html(
-            render_list(self.site, postings, page=page, pages=pages, now=now, layout=self._layout(now))
-        )
+        return _html(render_list(self.site, postings, page=page, pages=pages, now=now, layout=self._layout(now)))
 
     def _ad(self, ad: TrueAd, now: datetime) -> Answer:
         if not ad.is_shown(now):
             return NOT_FOUND
         near = bisect_left(self._posted, ad.posting.posted_at)
         related = [one.posting for one in self.ads[max(near - 8, 0) : near] if one.is_shown(now)][:_RELATED]
-        return _html(
-            render_ad(
-                self.site, ad.posting_at(now), now=now, layout=self._layout(now), related=related
-            )
-        )
+        return _html(render_ad(self.site, ad.posting_at(now), now=now, layout=self._layout(now), related=related))
 
 
 @lru_cache(maxsize=4096)

@@ -78,9 +78,7 @@ class _Collector:
             domain = domain if domain == self._board.site.domain_on(day) else None
             outcome = self._outcome(domain, rng)
             if outcome is not Outcome.DONE:
-                yield Visit(
-                    site=self._board.site.id, domain=domain, at=midnight + timedelta(hours=9), outcome=outcome
-                )
+                yield Visit(site=self._board.site.id, domain=domain, at=midnight + timedelta(hours=9), outcome=outcome)
                 continue
             count = 1 + poisson(self._visits_a_day - 1, rng)
             for turn in range(count):

@@ -12,7 +12,10 @@ def draw_life_d(settings: WorldSettings, rng: Random) -> float:
     """A life in days: one day, or lognormal within the longest."""
     if rng.random() < settings.one_day_share:
         return 1.0
-    return min(max(round(rng.lognormvariate(settings.life_log_mean, settings.life_log_spread)), 1), settings.life_longest_d)
+    return min(
+        max(round(rng.lognormvariate(settings.life_log_mean, settings.life_log_spread)), 1),
+        settings.life_longest_d,
+    )
 
 
 def draw_window(settings: WorldSettings, days: int, rng: Random) -> tuple[float, float]:
@@ -63,9 +66,7 @@ def draw_posts(
 
 def follow(base: tuple[float, ...], settings: WorldSettings, rng: Random, *, start: float, end: float) -> list[float]:
     """The base times that one member follows, each with its small lag."""
-    followed = [
-        time + rng.gauss(0, settings.sync_lag_h) / 24 for time in base if rng.random() < settings.sync_share
-    ]
+    followed = [time + rng.gauss(0, settings.sync_lag_h) / 24 for time in base if rng.random() < settings.sync_share]
     return [time for time in followed if max(start, 0) <= time < end]
 
 

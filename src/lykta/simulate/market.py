@@ -57,9 +57,7 @@ def make_market(settings: WorldSettings, *, seed: int, days: int, scale: float =
     pool = NumberPool(Random(f"{seed}:numbers"))
     sites, support = make_sites(settings, pool)
     volumes = draw_volumes(settings, Random(f"{seed}:volumes"))
-    ground = Ground(
-        settings=settings, seed=seed, days=days, sites=sites, volumes=volumes, pool=pool, scale=scale
-    )
+    ground = Ground(settings=settings, seed=seed, days=days, sites=sites, volumes=volumes, pool=pool, scale=scale)
     population = populate(ground)
     ads = post_ads(ground, population.advertisers, support)
     return Market(

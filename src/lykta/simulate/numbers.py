@@ -134,9 +134,7 @@ def mixed(words: tuple[str, ...], separator: str) -> Write:
 
     def write(digits: str, rng: Random) -> str:
         spelled_out = set(rng.sample(range(len(digits)), k=rng.randint(2, len(digits) - 2)))
-        return separator.join(
-            words[int(digit)] if at in spelled_out else digit for at, digit in enumerate(digits)
-        )
+        return separator.join(words[int(digit)] if at in spelled_out else digit for at, digit in enumerate(digits))
 
     return write
 
@@ -158,9 +156,7 @@ def look_alike(digits: str, rng: Random) -> str:
 
 def other_digits(zero: int) -> Write:
     """The ten digits of another block, of which `zero` is the first code point."""
-    return lambda digits, rng: " ".join(
-        split("".join(chr(zero + int(digit)) for digit in digits), rng)
-    )
+    return lambda digits, rng: " ".join(split("".join(chr(zero + int(digit)) for digit in digits), rng))
 
 
 def translated(table: str) -> Write:
@@ -173,8 +169,7 @@ def followed_by(marks: str, share: float) -> Write:
 
     def write(digits: str, rng: Random) -> str:
         return "".join(
-            digit + (rng.choice(marks) if at == 1 or rng.random() < share else "")
-            for at, digit in enumerate(digits)
+            digit + (rng.choice(marks) if at == 1 or rng.random() < share else "") for at, digit in enumerate(digits)
         )
 
     return write
@@ -285,9 +280,7 @@ FAMILIES = {family.name: family for family in (*PLAIN, FOREIGN, *OBSCURED)}
 
 def families_for(language: str, *, obscured: bool) -> tuple[Family, ...]:
     """The families that a writer of this language uses, for a Swedish number."""
-    return tuple(
-        family for family in (OBSCURED if obscured else PLAIN) if family.language in (None, language)
-    )
+    return tuple(family for family in (OBSCURED if obscured else PLAIN) if family.language in (None, language))
 
 
 def written(e164: str, family: Family, rng: Random) -> str:

@@ -33,12 +33,8 @@ class _Paths:
 
 
 _PATHS: Mapping[str, _Paths] = {
-    "cards": _Paths(
-        list="/annonser?sida={page}", ad="/annons/{key}", picture="/bilder/{name}", terms="/villkor"
-    ),
-    "cards_dark": _Paths(
-        list="/alla/sida/{page}", ad="/alla/{key}.html", picture="/media/{name}", terms="/om/villkor"
-    ),
+    "cards": _Paths(list="/annonser?sida={page}", ad="/annons/{key}", picture="/bilder/{name}", terms="/villkor"),
+    "cards_dark": _Paths(list="/alla/sida/{page}", ad="/alla/{key}.html", picture="/media/{name}", terms="/om/villkor"),
     "table": _Paths(
         list="/ads/index.php?page={page}",
         ad="/ads/show_{key}.html",
@@ -46,12 +42,8 @@ _PATHS: Mapping[str, _Paths] = {
         terms="/terms.html",
     ),
     "hashed": _Paths(list="/l/{page}", ad="/a/{key}", picture="/i/{name}", terms="/t"),
-    "timeline": _Paths(
-        list="/flode?sida={page}", ad="/inlagg/{key}", picture="/foto/{name}", terms="/om/regler"
-    ),
-    "jsonld": _Paths(
-        list="/sok/sida-{page}", ad="/objekt/{key}", picture="/objektbild/{name}", terms="/villkor"
-    ),
+    "timeline": _Paths(list="/flode?sida={page}", ad="/inlagg/{key}", picture="/foto/{name}", terms="/om/regler"),
+    "jsonld": _Paths(list="/sok/sida-{page}", ad="/objekt/{key}", picture="/objektbild/{name}", terms="/villkor"),
     "opengraph": _Paths(list="/browse/{page}/", ad="/view/{key}/", picture="/photos/{name}", terms="/terms/"),
     "deflist": _Paths(list="/lista/{page}", ad="/visa/{key}", picture="/bild/{name}", terms="/regler"),
     "forum": _Paths(
@@ -66,9 +58,7 @@ _PATHS: Mapping[str, _Paths] = {
         picture="/bild.php?fil={name}",
         terms="/visa.php?sida=villkor",
     ),
-    "scripted": _Paths(
-        list="/app/list/{page}", ad="/app/ad/{key}", picture="/app/img/{name}", terms="/app/terms"
-    ),
+    "scripted": _Paths(list="/app/list/{page}", ad="/app/ad/{key}", picture="/app/img/{name}", terms="/app/terms"),
 }
 
 LAYOUTS: tuple[str, ...] = tuple(_PATHS)
@@ -169,18 +159,12 @@ def terms_url(site: Site, domain: str) -> str:
     return f"https://{domain}{_PATHS[site.layout].terms}"
 
 
-def render_list(
-    site: Site, postings: Sequence[Posting], *, page: int, pages: int, now: datetime, layout: str
-) -> str:
+def render_list(site: Site, postings: Sequence[Posting], *, page: int, pages: int, now: datetime, layout: str) -> str:
     """One page of a site's list; `postings` are this page's only, `page` counts from 1."""
-    return _template(layout).render(
-        view="list", postings=postings, page=page, pages=pages, **_common(site, now)
-    )
+    return _template(layout).render(view="list", postings=postings, page=page, pages=pages, **_common(site, now))
 
 
-def render_ad(
-    site: Site, posting: Posting, *, now: datetime, layout: str, related: Sequence[Posting] = ()
-) -> str:
+def render_ad(site: Site, posting: Posting, *, now: datetime, layout: str, related: Sequence[Posting] = ()) -> str:
     """An ad's page. Its blocks of unrelated ads are traps for a reader; `related` adds real ones to them."""
     return _template(layout).render(
         view="ad", posting=posting, lines=posting.body.split("\n"), related=related, **_common(site, now)

@@ -11,7 +11,17 @@ from PIL import Image, ImageDraw
 from lykta.kit.hashing import content_id
 
 Treatment = Literal["same", "recoded", "resized", "cropped", "marked"]
-TREATMENTS: tuple[Treatment, ...] = ("same", "same", "same", "same", "recoded", "recoded", "resized", "cropped", "marked")
+TREATMENTS: tuple[Treatment, ...] = (
+    "same",
+    "same",
+    "same",
+    "same",
+    "recoded",
+    "recoded",
+    "resized",
+    "cropped",
+    "marked",
+)
 BASE_QUALITY = 82
 
 
@@ -72,7 +82,9 @@ def _base(base: str) -> Image.Image:
     return image
 
 
-def _shape(draw: ImageDraw.ImageDraw, rng: Random, box: tuple[int, int, int, int], colour: tuple[int, int, int]) -> None:
+def _shape(
+    draw: ImageDraw.ImageDraw, rng: Random, box: tuple[int, int, int, int], colour: tuple[int, int, int]
+) -> None:
     left, top, right, bottom = box
     match rng.randrange(4):
         case 0:

@@ -140,9 +140,7 @@ def _change(ground: Ground, one: Advertiser, day: float, rng: Random) -> tuple[A
     return replace(one, periods=(old, new)), change
 
 
-def _with_handovers(
-    ground: Ground, advertisers: list[Advertiser]
-) -> tuple[list[Advertiser], tuple[Handover, ...]]:
+def _with_handovers(ground: Ground, advertisers: list[Advertiser]) -> tuple[list[Advertiser], tuple[Handover, ...]]:
     """Some independents who begin late get a number that another independent has left some days before."""
     rng = ground.rng("handover")
     single = [one for one in advertisers if one.kind is AdvertiserKind.INDEPENDENT and len(one.periods) == 1]
@@ -166,6 +164,6 @@ def _with_handovers(
 def _with_minors(ground: Ground, advertisers: list[Advertiser]) -> list[Advertiser]:
     """A few advertisers of both kinds whose ads state an age under 18 now and then."""
     rng = ground.rng("minors")
-    able = [one.id for one in advertisers if 3 <= len(one.posts) and one.kind is not AdvertiserKind.AGENCY]
+    able = [one.id for one in advertisers if len(one.posts) >= 3 and one.kind is not AdvertiserKind.AGENCY]
     chosen = set(rng.sample(able, k=min(len(able), _scaled(ground.settings.minors, ground))))
     return [replace(one, minor=True, age=18) if one.id in chosen else one for one in advertisers]

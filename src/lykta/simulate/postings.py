@@ -175,9 +175,7 @@ class _Poster:
         return edited_at, f"{text.body}\n{added[wording.text.language]}"
 
 
-def _choose_wording(
-    one: Advertiser, wordings: tuple[Wording, ...], site: Site, rng: Random
-) -> Wording:
+def _choose_wording(one: Advertiser, wordings: tuple[Wording, ...], site: Site, rng: Random) -> Wording:
     """One in the site's language when there is one; the organised now and then seek people instead."""
     fitting = [wording for wording in wordings if wording.text.language == site.language]
     wording = rng.choice(fitting or list(wordings))
@@ -189,9 +187,7 @@ def _choose_wording(
     return Wording(text=text, names=wording.names, kind=AdKind.RECRUITMENT)
 
 
-def _choose_names(
-    one: Advertiser, wording: Wording, wordings: tuple[Wording, ...], rng: Random
-) -> tuple[str, ...]:
+def _choose_names(one: Advertiser, wording: Wording, wordings: tuple[Wording, ...], rng: Random) -> tuple[str, ...]:
     """The persons of an ad: one name, or two where several work under one contact."""
     name = rng.choice(wording.names)
     others = sorted({other for each in wordings for other in each.names} - {name})

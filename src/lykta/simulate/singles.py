@@ -56,9 +56,7 @@ def make_independent(ground: Ground, id_: str, *, copied: Advertiser | None = No
     )
 
 
-def own_wordings(
-    ground: Ground, owner: str, language: str, names: tuple[str, ...], rng: Random
-) -> tuple[Wording, ...]:
+def own_wordings(ground: Ground, owner: str, language: str, names: tuple[str, ...], rng: Random) -> tuple[Wording, ...]:
     """One text, in both languages for the bilingual, with the owner's pictures."""
     settings = ground.settings
     shown = 0 if rng.random() < settings.no_picture_share else rng.choice((1, 1, 2, 2, 3, 4))
@@ -87,9 +85,7 @@ def make_scammer(ground: Ground, id_: str, victims: Sequence[Advertiser]) -> Adv
     start = rng.uniform(0, max(ground.days - 15, 1))
     end = min(start + rng.uniform(5, 15), ground.days)
     taken = rng.sample(list(victims), k=min(len(victims), rng.randint(3, 6)))
-    wordings = tuple(
-        replace(victim.periods[0].wordings[0], copied_from=victim.id) for victim in taken
-    )
+    wordings = tuple(replace(victim.periods[0].wordings[0], copied_from=victim.id) for victim in taken)
     posts = sorted(rng.uniform(start, end) for _ in range(count))
     # A town of its own for every posting: nobody is there.
     stays = tuple(Stay(from_day=post, place=draw_place(rng)) for post in posts)

@@ -135,9 +135,7 @@ def add_pictures(connection: Connection, hashes: Iterable[PictureHash]) -> int:
 
 def known_pictures(connection: Connection, wanted: Sequence[str]) -> set[str]:
     """Those of the wanted SHA-256 that are hashed already."""
-    return set(
-        connection.execute(select(picture.c.sha256).where(picture.c.sha256 == func.any(list(wanted)))).scalars()
-    )
+    return set(connection.execute(select(picture.c.sha256).where(picture.c.sha256 == func.any(list(wanted)))).scalars())
 
 
 _CELLS = """jsonb_agg(jsonb_build_array(f.kind, f.value, f.written, f.start, f."end", f.confidence,
@@ -211,3 +209,18 @@ def newest_sighting(connection: Connection) -> datetime | None:
 
 def count_ads(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(ad)).scalar_one()
+
+
+def ad_keys(connection: Connection) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Ad id with source and key."""
+    for row in connection.execute(select(ad.c.id, ad.c.source, ad.c.key)):
+        yield row.id, (row.source, row.key)
+
+
+def ads_by_value(connection: Connection, kinds: Sequence[str]) -> dict[tuple[str, str], set[str]]:
+    """Ad ids by kind and value of their findings."""
+    found: dict[tuple[str, str], set[str]] = {}
+    wanted = select(finding.c.kind, finding.c.value, finding.c.ad).where(finding.c.kind == func.any(list(kinds)))
+    for row in connection.execute(wanted):
+        found.setdefault((row.kind, row.value), set()).add(row.ad)
+    return found

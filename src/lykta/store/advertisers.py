@@ -36,9 +36,7 @@ advertiser_ad = Table(
 )
 
 
-def add_advertisers(
-    connection: Connection, linking: Linking, seen: Mapping[str, tuple[datetime, datetime]]
-) -> None:
+def add_advertisers(connection: Connection, linking: Linking, seen: Mapping[str, tuple[datetime, datetime]]) -> None:
     """`seen` gives first and last sighting by ad id."""
     network_of = {member: network.id for network in linking.networks for member in network.advertisers}
     everyone: Iterable[Advertiser] = linking.advertisers
@@ -118,9 +116,7 @@ def counts(connection: Connection) -> Counts:
 
 def whole_linking(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
     """Advertiser by ad, and network by ad."""
-    rows = connection.execute(
-        select(advertiser_ad.c.ad, advertiser_ad.c.advertiser, advertiser_ad.c.network)
-    ).all()
+    rows = connection.execute(select(advertiser_ad.c.ad, advertiser_ad.c.advertiser, advertiser_ad.c.network)).all()
     return {row.ad: row.advertiser for row in rows}, {row.ad: row.network for row in rows}
 
 

@@ -52,9 +52,7 @@ class Reading:
 
 
 def add_archive_file(connection: Connection, manifest: Manifest) -> None:
-    values = {
-        name: getattr(manifest, name) for name in ("sha256", "length", "records", "input_sha256", "kept_at")
-    }
+    values = {name: getattr(manifest, name) for name in ("sha256", "length", "records", "input_sha256", "kept_at")}
     values["input_name"] = storable(manifest.input_name)
     connection.execute(insert(archive_file).values(values).on_conflict_do_nothing())
 
@@ -76,9 +74,7 @@ def unfinished_files(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(wanted).scalars())
 
 
-def mark_read_to(
-    connection: Connection, sha256: str, read_to: int, *, finished_at: datetime | None = None
-) -> None:
+def mark_read_to(connection: Connection, sha256: str, read_to: int, *, finished_at: datetime | None = None) -> None:
     connection.execute(
         update(archive_file)
         .where(archive_file.c.sha256 == sha256)

@@ -154,9 +154,7 @@ def newest_version() -> str:
 def _version_of(connection: Connection) -> str | None:
     if connection.execute(text("SELECT to_regclass('alembic_version')")).scalar_one() is None:
         return None
-    version: str | None = connection.execute(
-        text("SELECT version_num FROM alembic_version")
-    ).scalar_one_or_none()
+    version: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()
     return version
 
 
@@ -205,8 +203,7 @@ def _told_plainly() -> Iterator[None]:
             ) from error
         if isinstance(error.orig, psycopg.OperationalError):
             raise StoreError(
-                "The database connection was lost. Nothing of the unfinished step was kept; "
-                "run the same command again."
+                "The database connection was lost. Nothing of the unfinished step was kept; run the same command again."
             ) from error
         raise
     except psycopg.errors.DiskFull as error:  # COPY speaks to the driver without SQLAlchemy between

@@ -1,6 +1,6 @@
 """Links between ads, ties between advertisers, and the values held back as hubs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, select
 from sqlalchemy.dialects.postgresql import JSONB
@@ -81,3 +81,9 @@ def all_hubs(connection: Connection) -> tuple[Hub, ...]:
         Hub(kind=row.kind, value=row.value, ads=row.ads, groups=row.groups, says=Said(**row.says))
         for row in connection.execute(wanted)
     )
+
+
+def every_link(connection: Connection) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Both ads of each link with the kind and value of each reason."""
+    for row in connection.execute(select(link.c.a, link.c.b, link.c.because)):
+        yield row.a, row.b, [(cells[1], cells[2]) for cells in row.because]

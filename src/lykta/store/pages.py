@@ -102,9 +102,7 @@ def unread_pages(connection: Connection, *, limit: int) -> tuple[UnreadPage, ...
         .limit(limit)
     )
     return tuple(
-        UnreadPage(
-            snapshot=row.id, source=row.source, url=row.url, fetched_at=row.fetched_at, problem=row.problem
-        )
+        UnreadPage(snapshot=row.id, source=row.source, url=row.url, fetched_at=row.fetched_at, problem=row.problem)
         for row in connection.execute(wanted)
     )
 

@@ -68,9 +68,7 @@ def replace_linking(
     copy_rows(connection, review, (_review_row(position, one) for position, one in enumerate(reviewed)))
 
 
-def review_items(
-    connection: Connection, *, since: datetime, networks: Sequence[str] | None = None
-) -> list[TodayItem]:
+def review_items(connection: Connection, *, since: datetime, networks: Sequence[str] | None = None) -> list[TodayItem]:
     """Networks in order of review with how many of their ads were first seen after `since`."""
     new = (
         select(advertiser_ad.c.network, func.count().label("new_ads"))
@@ -129,3 +127,9 @@ def _item(row: Mapping[str, Any]) -> TodayItem:
         first_seen_at=row["first_seen_at"],
         last_seen_at=row["last_seen_at"],
     )
+
+
+def order_of_review(connection: Connection) -> list[tuple[str, Tier]]:
+    """Every network with its tier, the first to be looked at first."""
+    wanted = select(review.c.network, review.c.tier).order_by(review.c.position)
+    return [(row.network, Tier(row.tier)) for row in connection.execute(wanted)]

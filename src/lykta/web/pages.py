@@ -33,14 +33,18 @@ class Pages:
         choices = choices_of(request)
         looking: Looking | None = getattr(request.state, "looking", None)
         token, fresh_cookie = self._forms.token(request)
-        html = self._in[choices.lang].get_template(template).render(
-            choices=choices,
-            demo=self._demo,
-            who=looking.who if looking else None,
-            form_token=token,
-            path=request.url.path,
-            here=lambda name, value: address_with(request, name, value),
-            **content,
+        html = (
+            self._in[choices.lang]
+            .get_template(template)
+            .render(
+                choices=choices,
+                demo=self._demo,
+                who=looking.who if looking else None,
+                form_token=token,
+                path=request.url.path,
+                here=lambda name, value: address_with(request, name, value),
+                **content,
+            )
         )
         response = HTMLResponse(html, status_code=status)
         remember(request, response)

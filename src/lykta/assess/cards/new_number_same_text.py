@@ -52,9 +52,7 @@ CARD = RuleCard(
         sv="Korta nummer är det vanliga: hälften lever högst två veckor. Även ensamma byter nummer.",
         en="Short-lived numbers are normal: half live two weeks at most. Independents change numbers too.",
     ),
-    abstains=Said(
-        sv="När bytet syns på annat än texten.", en="When the change shows by something else than the text."
-    ),
+    abstains=Said(sv="När bytet syns på annat än texten.", en="When the change shows by something else than the text."),
     fires_on=(examples.one(_BEFORE, _AFTER, presence=Presence.CHANGED_NUMBER),),
     silent_on=(
         examples.one(_BEFORE, _AFTER),

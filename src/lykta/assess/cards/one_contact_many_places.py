@@ -22,9 +22,7 @@ def check(view: NetworkView) -> Hit | None:
     if most < _PLACES_AT_ONCE:
         return None
     said = count(most, MUNICIPALITY)
-    return Hit(
-        says=sentence(sv=f"samma kontakt i {said.sv} samma dag", en=f"one contact in {said.en} on one day")
-    )
+    return Hit(says=sentence(sv=f"samma kontakt i {said.sv} samma dag", en=f"one contact in {said.en} on one day"))
 
 
 def _at_once(ads: Sequence[AdView]) -> int:

@@ -44,14 +44,10 @@ CARD = RuleCard(
         en="Below three names, or when names could not be read.",
     ),
     fires_on=(
-        examples.one(
-            *(examples.ad("Ring", examples.phone(), examples.name(n)) for n in ("Alva", "Bea", "Cleo"))
-        ),
+        examples.one(*(examples.ad("Ring", examples.phone(), examples.name(n)) for n in ("Alva", "Bea", "Cleo"))),
     ),
     silent_on=(
-        examples.one(
-            *(examples.ad("Ring", examples.phone(), examples.name(n)) for n in ("Alva", "alva", "Bea"))
-        ),
+        examples.one(*(examples.ad("Ring", examples.phone(), examples.name(n)) for n in ("Alva", "alva", "Bea"))),
         examples.network(
             *((examples.ad("Ring", examples.name(n)),) for n in ("Alva", "Bea", "Cleo")),
         ),

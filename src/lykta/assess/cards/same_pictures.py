@@ -27,9 +27,7 @@ CARD = RuleCard(
     source="TellFinder (a UK trial where pictures proved movement); perceptual hashes, never faces or bodies",
     jurisdiction="used in the United States and the United Kingdom",
     family="pictures",
-    false_alarms=Said(
-        sv="Hotellrum, katalogbilder, stulna bilder.", en="Hotel rooms, stock photos, stolen pictures."
-    ),
+    false_alarms=Said(sv="Hotellrum, katalogbilder, stulna bilder.", en="Hotel rooms, stock photos, stolen pictures."),
     abstains=Said(
         sv="När bilder är det enda som håller ihop nätverket.",
         en="When pictures are the only thing that holds the network together.",

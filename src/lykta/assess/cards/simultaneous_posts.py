@@ -90,24 +90,18 @@ CARD = RuleCard(
     source="studies of coordinated posting; our simulation (precision .98-1.00, recall .77-.85)",
     jurisdiction="not tested in Sweden",
     family="timing",
-    false_alarms=Said(
-        sv="Tjänster som lägger ut annonser åt många.", en="Services that post for many customers."
-    ),
+    false_alarms=Said(sv="Tjänster som lägger ut annonser åt många.", en="Services that post for many customers."),
     abstains=Said(
         sv="Under tre gånger, på en enda webbplats, eller när klockslag saknas.",
         en="Below three times, on a single site, or when the time of day is missing.",
     ),
     fires_on=(
-        examples.network(
-            [_ad("board", day, 0) for day in range(5)], [_ad("market", day, 2) for day in range(5)]
-        ),
+        examples.network([_ad("board", day, 0) for day in range(5)], [_ad("market", day, 2) for day in range(5)]),
     ),
     silent_on=(
         examples.network(
             [_ad("board", day, 0) for day in range(5)], [_ad("market", day, 90 * day + 30) for day in range(5)]
         ),
-        examples.network(
-            [_ad("board", day, 0) for day in range(5)], [_ad("board", day, 2) for day in range(5)]
-        ),
+        examples.network([_ad("board", day, 0) for day in range(5)], [_ad("board", day, 2) for day in range(5)]),
     ),
 )

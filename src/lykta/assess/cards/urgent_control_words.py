@@ -63,9 +63,7 @@ def check(view: NetworkView) -> Hit | None:
     quotes = tuple(quote for _, quotes in present for quote in quotes)
     number = len({quote.ad for quote in quotes})
     ads, speaks = count(number, AD), "speaks" if number == 1 else "speak"
-    return Hit(
-        says=sentence(sv=f"{ads.sv} talar om {theme.sv}", en=f"{ads.en} {speaks} of {theme.en}"), quotes=quotes
-    )
+    return Hit(says=sentence(sv=f"{ads.sv} talar om {theme.sv}", en=f"{ads.en} {speaks} of {theme.en}"), quotes=quotes)
 
 
 CARD = RuleCard(

@@ -19,13 +19,16 @@ def sign_in_routes(forms: Forms) -> APIRouter:
     def ask(request: Request, door: Door, pages: Show, key: str = "") -> Response:
         if not key:
             return pages.show(request, "sign_in.html", refused=None)
-        return _welcome(door.sign_in_by_key(key)) or pages.show(
-            request, "sign_in.html", status=401, refused="key"
-        )
+        return _welcome(door.sign_in_by_key(key)) or pages.show(request, "sign_in.html", status=401, refused="key")
 
     @router.post("/in")
-    def sign_in(  # noqa: PLR0913, PLR0917 - a form's fields are arguments
-        request: Request, door: Door, pages: Show, account: Field = "", password: Field = "", form_token: Field = ""
+    def sign_in(
+        request: Request,
+        door: Door,
+        pages: Show,
+        account: Field = "",
+        password: Field = "",
+        form_token: Field = "",
     ) -> Response:
         forms.require(request, form_token)
         return _welcome(door.sign_in(account, password)) or pages.show(
