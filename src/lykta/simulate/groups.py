@@ -39,9 +39,7 @@ def make_network(
     common = _draw_common(ground, id_, writer, order=order)
     size = ground.rng("size", id_).randint(*ground.settings.network_sizes)
     members = tuple(_make_member(ground, f"{id_}-{index + 1}", common) for index in range(size))
-    network = Network(
-        id=id_, writer=writer, members=tuple(member.id for member in members), tours=common.tours
-    )
+    network = Network(id=id_, writer=writer, members=tuple(member.id for member in members), tours=common.tours)
     return network, members
 
 
@@ -115,9 +113,7 @@ def _make_member(ground: Ground, id_: str, common: _Common) -> Advertiser:
 
 
 def _worked_over(text: Text, noise: float, rng: Random) -> Text:
-    return replace(
-        text, sentences=tuple(with_word_noise(line, rng, share=noise) for line in text.sentences)
-    )
+    return replace(text, sentences=tuple(with_word_noise(line, rng, share=noise) for line in text.sentences))
 
 
 def make_agency(ground: Ground, id_: str) -> Advertiser:

@@ -11,7 +11,17 @@ from PIL import Image, ImageDraw
 from lykta.kit.hashing import content_id
 
 Treatment = Literal["same", "recoded", "resized", "cropped", "marked"]
-TREATMENTS: tuple[Treatment, ...] = ("same", "same", "same", "same", "recoded", "recoded", "resized", "cropped", "marked")
+TREATMENTS: tuple[Treatment, ...] = (
+    "same",
+    "same",
+    "same",
+    "same",
+    "recoded",
+    "recoded",
+    "resized",
+    "cropped",
+    "marked",
+)
 BASE_QUALITY = 82
 
 
@@ -26,7 +36,12 @@ class Picture:
 
     @property
     def name(self) -> str:
-        return f"{content_id('picture', self.base, self.treatment, str(self.twist))[:12]}.jpg"
+        return _name(self.base, self.treatment, self.twist)
+
+
+@lru_cache(maxsize=8192)
+def _name(base: str, treatment: str, twist: int) -> str:
+    return f"{content_id('picture', base, treatment, str(twist))[:12]}.jpg"
 
 
 def draw_picture(picture: Picture) -> bytes:
@@ -72,7 +87,9 @@ def _base(base: str) -> Image.Image:
     return image
 
 
-def _shape(draw: ImageDraw.ImageDraw, rng: Random, box: tuple[int, int, int, int], colour: tuple[int, int, int]) -> None:
+def _shape(
+    draw: ImageDraw.ImageDraw, rng: Random, box: tuple[int, int, int, int], colour: tuple[int, int, int]
+) -> None:
     left, top, right, bottom = box
     match rng.randrange(4):
         case 0:

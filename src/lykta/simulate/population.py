@@ -35,7 +35,9 @@ def populate(ground: Ground) -> Population:
     scam_ads = scam_count * sum(settings.scam_ads) / 2
     independents = _independents(ground, total * (1 - settings.organised_ad_share) - other_ads - scam_ads)
     victims = [one for one in (*independents, *members) if one.periods[0].wordings[0].pictures and one.posts]
-    scammers = [make_scammer(ground, f"scam-{index}", victims) for index in range(scam_count)] if victims else []
+    scammers = (
+        [make_scammer(ground, f"scam-{index}", victims) for index in range(scam_count)] if victims else []
+    )
     steady, changes = _with_number_changes(ground, [*independents, *members, *agencies])
     steady, handovers = _with_handovers(ground, steady)
     steady = _with_minors(ground, steady)
@@ -153,7 +155,9 @@ def _with_handovers(
     handovers: list[Handover] = []
     replaced: dict[str, Advertiser] = {}
     for giver in givers:
-        after = next((one for one in takers if 0.5 < one.start_day - giver.end_day < 20 and one is not giver), None)
+        after = next(
+            (one for one in takers if 0.5 < one.start_day - giver.end_day < 20 and one is not giver), None
+        )
         if after is None or giver.id in replaced or len(handovers) == wanted:
             continue
         takers = [one for one in takers if one is not after and one is not giver]
@@ -166,6 +170,6 @@ def _with_handovers(
 def _with_minors(ground: Ground, advertisers: list[Advertiser]) -> list[Advertiser]:
     """A few advertisers of both kinds whose ads state an age under 18 now and then."""
     rng = ground.rng("minors")
-    able = [one.id for one in advertisers if 3 <= len(one.posts) and one.kind is not AdvertiserKind.AGENCY]
+    able = [one.id for one in advertisers if len(one.posts) >= 3 and one.kind is not AdvertiserKind.AGENCY]
     chosen = set(rng.sample(able, k=min(len(able), _scaled(ground.settings.minors, ground))))
     return [replace(one, minor=True, age=18) if one.id in chosen else one for one in advertisers]

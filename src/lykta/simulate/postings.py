@@ -175,9 +175,7 @@ class _Poster:
         return edited_at, f"{text.body}\n{added[wording.text.language]}"
 
 
-def _choose_wording(
-    one: Advertiser, wordings: tuple[Wording, ...], site: Site, rng: Random
-) -> Wording:
+def _choose_wording(one: Advertiser, wordings: tuple[Wording, ...], site: Site, rng: Random) -> Wording:
     """One in the site's language when there is one; the organised now and then seek people instead."""
     fitting = [wording for wording in wordings if wording.text.language == site.language]
     wording = rng.choice(fitting or list(wordings))

@@ -28,7 +28,9 @@ def make_independent(ground: Ground, id_: str, *, copied: Advertiser | None = No
     language = ground.draw_language(rng)
     names = draw_names(draw_name_count(settings, rng), rng)
     tours = rng.random() < settings.solo_tour_share
-    numbers = () if rng.random() < settings.without_number_share else (ground.draw_number(rng),)
+    numbers: tuple[str, ...] = (
+        () if rng.random() < settings.without_number_share else (ground.draw_number(rng),)
+    )
     if numbers and rng.random() < settings.second_number_share:
         numbers += (ground.draw_number(rng),)
     wordings = own_wordings(ground, id_, language, names, rng)
@@ -87,9 +89,7 @@ def make_scammer(ground: Ground, id_: str, victims: Sequence[Advertiser]) -> Adv
     start = rng.uniform(0, max(ground.days - 15, 1))
     end = min(start + rng.uniform(5, 15), ground.days)
     taken = rng.sample(list(victims), k=min(len(victims), rng.randint(3, 6)))
-    wordings = tuple(
-        replace(victim.periods[0].wordings[0], copied_from=victim.id) for victim in taken
-    )
+    wordings = tuple(replace(victim.periods[0].wordings[0], copied_from=victim.id) for victim in taken)
     posts = sorted(rng.uniform(start, end) for _ in range(count))
     # A town of its own for every posting: nobody is there.
     stays = tuple(Stay(from_day=post, place=draw_place(rng)) for post in posts)
