@@ -19,7 +19,7 @@ from lykta.simulate.people import Advertiser
 from lykta.simulate.settings import WorldSettings
 from lykta.simulate.sites import Site
 
-_SEE_CONTACT = {"sv": "numret ovan", "en": "the number above"}
+_SEE_CONTACT = {"sv": "numret under Kontakt", "en": "the number under Contact"}
 _SHORTENED_SHARE = 0.2  # ads that leave one sentence of their text out (assumption)
 _OTHER_HABIT_SHARE = 0.1  # obscured ads written in another way than the writer's usual one (assumption)
 
@@ -67,12 +67,16 @@ def write_ad(text: Text, moment: Moment, settings: WorldSettings, rng: Random) -
     sentences = _sentences(text, settings, moment, rng)
     after, support_number = _lines_after(text.language, moment, settings, rng)
     return AdText(
-        title=_filled(text.title, slots)[:90],
+        title=_capital(_filled(text.title, slots))[:90],
         body="\n".join((_filled(text.joint.join(sentences), slots), *after)),
         contact=contact,
         form=None if family is None else family.name,
         support_number=support_number,
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _filled(text: str, slots: Mapping[str, str]) -> str:

@@ -5,11 +5,19 @@ from collections.abc import Mapping
 from lykta.model.ad import AdKind
 
 FOREIGN_LINES = (
-    "Vorbesc și limba română.", "Bine ați venit, vă aștept cu drag la o cafea.", "Program zilnic, sunați înainte.",
-    "Hablo español, bienvenidos.", "Atiendo con cita previa todos los días.", "Un rato tranquilo y buena charla.",
-    "ยินดีต้อนรับ นวดผ่อนคลาย", "พูดภาษาไทยได้ โทรมาได้ทุกวัน", "เปิดทุกวัน กรุณาโทรจอง",
-    "Говорю по-русски, добро пожаловать.", "Массаж спины и приятная беседа.", "Запись по телефону каждый день.",
-)  # fmt: skip
+    "Vorbesc și limba română.",
+    "Bine ați venit, vă aștept cu drag la o cafea.",
+    "Program zilnic, sunați înainte.",
+    "Hablo español, bienvenidos.",
+    "Atiendo con cita previa todos los días.",
+    "Un rato tranquilo y buena charla.",
+    "ยินดีต้อนรับ นวดผ่อนคลาย",
+    "พูดภาษาไทยได้ โทรมาได้ทุกวัน",
+    "เปิดทุกวัน กรุณาโทรจอง",
+    "Говорю по-русски, добро пожаловать.",
+    "Массаж спины и приятная беседа.",
+    "Запись по телефону каждый день.",
+)
 
 # Only a stated age, nothing else; every such ad goes to a human reader first.
 MINOR_CUES: Mapping[str, tuple[str, ...]] = {
@@ -63,54 +71,99 @@ FOOTER: Mapping[str, str] = {
 OTHER_ADS: Mapping[str, Mapping[AdKind, tuple[tuple[str, str], ...]]] = {
     "sv": {
         AdKind.WANTED: (
-            ("Söker sällskap i {place}", "Herre på tjänsteresa söker trevligt middagssällskap i {place}. Jag betalar "
-             "{price} för en kväll. Svara med några rader om dig själv till {number}."),
-            ("Köper massage", "Jag söker någon som kan ge mig massage i {place} nästa vecka, gärna kväll. Budget "
-             "{price}. Hör av dig på {number}, jag svarar samma dag."),
-            ("Önskas: resesällskap", "Vem vill följa med på en weekend? Man, 50 plus, bjuder på resa och hotell och "
-             "ger {price}. Jag bor i {place}. Sms till {number}."),
+            (
+                "Söker sällskap i {place}",
+                "Herre på tjänsteresa söker trevligt middagssällskap i {place}. Jag betalar "
+                "{price} för en kväll. Svara med några rader om dig själv till {number}.",
+            ),
+            (
+                "Köper massage",
+                "Jag söker någon som kan ge mig massage i {place} nästa vecka, gärna kväll. Budget "
+                "{price}. Hör av dig på {number}, jag svarar samma dag.",
+            ),
+            (
+                "Önskas: resesällskap",
+                "Vem vill följa med på en weekend? Man, 50 plus, bjuder på resa och hotell och "
+                "ger {price}. Jag bor i {place}. Sms till {number}.",
+            ),
         ),
         AdKind.RECRUITMENT: (
-            ("Vi söker medarbetare i {place}", "Vår salong i {place} växer och söker flera medarbetare. Ingen "
-             "erfarenhet krävs, boende och resa ordnas. Du tjänar från {price} per kund. Ring {number}."),
-            ("Jobb: värdinnor", "Söker värdinnor för uppdrag i {place} och andra städer. Fria tider, logi ingår, lön "
-             "{price}. Skicka namn och bild till {number}."),
-            ("Massörer sökes", "Nyöppnad studio i {place} behöver massörer omgående. Vi hjälper dig med rum och "
-             "annonser. Ersättning {price}. Kontakt {number}."),
+            (
+                "Vi söker medarbetare i {place}",
+                "Vår salong i {place} växer och söker flera medarbetare. Ingen "
+                "erfarenhet krävs, boende och resa ordnas. Du tjänar från {price} per kund. Ring {number}.",
+            ),
+            (
+                "Jobb: värdinnor",
+                "Söker värdinnor för uppdrag i {place} och andra städer. Fria tider, logi ingår, lön "
+                "{price}. Skicka namn och bild till {number}.",
+            ),
+            (
+                "Massörer sökes",
+                "Nyöppnad studio i {place} behöver massörer omgående. Vi hjälper dig med rum och "
+                "annonser. Ersättning {price}. Kontakt {number}.",
+            ),
         ),
         AdKind.PREMISES: (
-            ("Rum uthyres per dag i {place}", "Möblerat rum med egen ingång i {place}. Uthyrning per dag eller vecka, "
-             "{price} per dag, sängkläder ingår. Visning efter samtal till {number}."),
-            ("Lägenhet för korttid", "Diskret lägenhet i {place}, två rum och kök, ledig varannan vecka. Pris "
-             "{price}. Nycklar hämtas på plats. Telefon {number}."),
-            ("Massagelokal ledig", "Komplett lokal med två bänkar och dusch i {place}. Hyr per dag, {price}. Ring "
-             "{number} så berättar jag mer."),
+            (
+                "Rum uthyres per dag i {place}",
+                "Möblerat rum med egen ingång i {place}. Uthyrning per dag eller vecka, "
+                "{price} per dag, sängkläder ingår. Visning efter samtal till {number}.",
+            ),
+            (
+                "Lägenhet för korttid",
+                "Diskret lägenhet i {place}, två rum och kök, ledig varannan vecka. Pris "
+                "{price}. Nycklar hämtas på plats. Telefon {number}.",
+            ),
+            (
+                "Massagelokal ledig",
+                "Komplett lokal med två bänkar och dusch i {place}. Hyr per dag, {price}. Ring "
+                "{number} så berättar jag mer.",
+            ),
         ),
     },
     "en": {
         AdKind.WANTED: (
-            ("Looking for company in {place}", "Businessman in {place} seeks pleasant company for dinner. I offer "
-             "{price} for the evening. Tell me a little about yourself at {number}."),
-            ("Massage wanted", "I am looking for someone who gives massage in {place} next week, evenings preferred. "
-             "My budget is {price}. Write to {number}."),
+            (
+                "Looking for company in {place}",
+                "Businessman in {place} seeks pleasant company for dinner. I offer "
+                "{price} for the evening. Tell me a little about yourself at {number}.",
+            ),
+            (
+                "Massage wanted",
+                "I am looking for someone who gives massage in {place} next week, evenings preferred. "
+                "My budget is {price}. Write to {number}.",
+            ),
         ),
         AdKind.RECRUITMENT: (
-            ("We are hiring in {place}", "Busy studio in {place} needs new colleagues. No experience required, we "
-             "arrange travel and a place to stay. Earn {price} per customer. Call {number}."),
-            ("Hostess jobs", "Hostesses wanted for assignments in {place} and other towns. Choose your hours, lodging "
-             "included, pay from {price}. Send name and photo to {number}."),
+            (
+                "We are hiring in {place}",
+                "Busy studio in {place} needs new colleagues. No experience required, we "
+                "arrange travel and a place to stay. Earn {price} per customer. Call {number}.",
+            ),
+            (
+                "Hostess jobs",
+                "Hostesses wanted for assignments in {place} and other towns. Choose your hours, lodging "
+                "included, pay from {price}. Send name and photo to {number}.",
+            ),
         ),
         AdKind.PREMISES: (
-            ("Room by the day, {place}", "Furnished room with a private entrance in {place}, {price} a day with "
-             "linen. Weekly rent on request. Viewing by phone {number}."),
-            ("Short stay flat", "Quiet flat in {place}, two rooms and a kitchen, free every other week for {price}. "
-             "Keys on the spot. Phone {number}."),
+            (
+                "Room by the day, {place}",
+                "Furnished room with a private entrance in {place}, {price} a day with "
+                "linen. Weekly rent on request. Viewing by phone {number}.",
+            ),
+            (
+                "Short stay flat",
+                "Quiet flat in {place}, two rooms and a kitchen, free every other week for {price}. "
+                "Keys on the spot. Phone {number}.",
+            ),
         ),
     },
-}  # fmt: skip
+}
 PRICE_FORMS: Mapping[str, tuple[str, ...]] = {
-    "sv": ("{amount} kr", "{amount} kr/h", "{amount}:-", "{amount} SEK", "{amount} kronor"),
-    "en": ("{amount} SEK", "{amount} kr", "{amount} SEK/h", "SEK {amount}"),
+    "sv": ("{amount} kr", "{amount}:-", "{amount} SEK", "{amount} kronor"),
+    "en": ("{amount} SEK", "{amount} kr", "SEK {amount}"),
 }
 HANDLE_LINES = ("Telegram @{handle}", "WhatsApp/Telegram: @{handle}", "Snap: {handle}")
 EMAIL_LINES: Mapping[str, tuple[str, ...]] = {
@@ -118,12 +171,13 @@ EMAIL_LINES: Mapping[str, tuple[str, ...]] = {
     "en": ("Mail: {email}", "E-mail {email}", "Write to {email}"),
 }
 FIRST_NAMES = (
-    "Alma", "Anja", "Astrid", "Bea", "Britt", "Carla", "Cleo", "Dana", "Disa", "Edit", "Elin", "Ella", "Elsa",
-    "Emmy", "Eva", "Fia", "Frida", "Gina", "Greta", "Hanna", "Hedda", "Ida", "Ines", "Iris", "Isa", "Jana",
-    "Jenny", "Julia", "Kaja", "Karin", "Kim", "Klara", "Lana", "Lea", "Lena", "Lina", "Lisa", "Liv", "Lova",
-    "Lykke", "Maja", "Mara", "Maria", "Mia", "Mila", "Mira", "Moa", "Molly", "My", "Nadja", "Nea", "Nelly",
-    "Nina", "Noa", "Nora", "Olga", "Olivia", "Pia", "Petra", "Ronja", "Rosa", "Ruth", "Sally", "Sara", "Selma",
-    "Signe", "Siri", "Sofia", "Stella", "Stina", "Susanna", "Svea", "Tanja", "Tea", "Tilda", "Tina", "Tora",
-    "Tova", "Tuva", "Ulla", "Vera", "Vilma", "Viola", "Wilma", "Ylva", "Ylva-Li", "Zara", "Zoe", "Alex", "Robin",
-    "Charlie", "Sam", "Love", "Kit", "Mika", "Erik", "Leo", "Max", "Oskar", "Viktor",
+    "Alma", "Anja", "Astrid", "Bea", "Britt", "Carla", "Cleo", "Dana", "Disa", "Edit", "Elin", "Ella",
+    "Elsa", "Emmy", "Eva", "Fia", "Frida", "Gina", "Greta", "Hanna", "Hedda", "Ida", "Ines", "Iris", "Isa",
+    "Jana", "Jenny", "Julia", "Kaja", "Karin", "Kim", "Klara", "Lana", "Lea", "Lena", "Lina", "Lisa", "Liv",
+    "Lova", "Lykke", "Maja", "Mara", "Maria", "Mia", "Mila", "Mira", "Moa", "Molly", "My", "Nadja", "Nea",
+    "Nelly", "Nina", "Noa", "Nora", "Olga", "Olivia", "Pia", "Petra", "Ronja", "Rosa", "Ruth", "Sally",
+    "Sara", "Selma", "Signe", "Siri", "Sofia", "Stella", "Stina", "Susanna", "Svea", "Tanja", "Tea",
+    "Tilda", "Tina", "Tora", "Tova", "Tuva", "Ulla", "Vera", "Vilma", "Viola", "Wilma", "Ylva", "Ylva-Li",
+    "Zara", "Zoe", "Alex", "Robin", "Charlie", "Sam", "Love", "Kit", "Mika", "Erik", "Leo", "Max", "Oskar",
+    "Viktor",
 )  # fmt: skip

@@ -48,6 +48,7 @@ class Board:
         self.ads = sorted(ads, key=lambda ad: (ad.posting.posted_at, ad.posting.key))
         self._start = start
         self._posted = [ad.posting.posted_at for ad in self.ads]
+        self._gone = [ad.gone_at for ad in self.ads]
         self._paths: dict[str, TrueAd | Picture | int | None] = {self.path_of_terms(): None}
         for page in range(1, _MOST_LIST_PAGES + 1):
             self._paths[self.path_of_list(page)] = page
@@ -79,7 +80,8 @@ class Board:
         """The ads on show, newest first."""
         first = bisect_left(self._posted, now - _LONGEST_SHOWN)
         last = bisect_right(self._posted, now)
-        return [ad for ad in reversed(self.ads[first:last]) if ad.is_shown(now)]
+        shown = [at for at in range(first, last) if self._gone[at] > now]
+        return [self.ads[at] for at in reversed(shown)]
 
     def list_pages(self, now: datetime) -> list[list[TrueAd]]:
         """The ads on show in pages; an empty site has one empty page."""
@@ -118,7 +120,9 @@ class Board:
             return NOT_FOUND
         near = bisect_left(self._posted, ad.posting.posted_at)
         related = [one.posting for one in self.ads[max(near - 8, 0) : near] if one.is_shown(now)][:_RELATED]
-        return _html(render_ad(self.site, ad.posting_at(now), now=now, layout=self._layout(now), related=related))
+        return _html(
+            render_ad(self.site, ad.posting_at(now), now=now, layout=self._layout(now), related=related)
+        )
 
 
 @lru_cache(maxsize=4096)

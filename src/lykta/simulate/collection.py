@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import sqrt
 from random import Random
 
 from lykta.simulate.board import Board
@@ -46,7 +47,7 @@ class Visit:
 
 def collect(ground: Ground, boards: dict[str, Board]) -> tuple[Visit, ...]:
     """Every visit, made or missed, in order of time."""
-    visits = []
+    visits: list[Visit] = []
     for id_, board in boards.items():
         collector = _Collector(ground, board, _visits_a_day(ground, id_))
         visits += collector.visits()
@@ -56,7 +57,7 @@ def collect(ground: Ground, boards: dict[str, Board]) -> tuple[Visit, ...]:
 def _visits_a_day(ground: Ground, site: str) -> float:
     """More visits to larger sites, between the two ends of the setting."""
     low, high = ground.settings.visits_per_day
-    return low + (high - low) * (ground.volumes[site] / max(ground.volumes.values())) ** 0.5
+    return low + (high - low) * sqrt(ground.volumes[site] / max(ground.volumes.values()))
 
 
 class _Collector:

@@ -83,7 +83,8 @@ def draw_price(rng: Random) -> int:
 
 def reach_of(id_: str, names: tuple[str, ...], rng: Random) -> tuple[str, str]:
     """An e-mail address and a handle that belong to one advertiser only."""
-    stem = f"{names[0].lower().replace('-', '')}{id_[-4:]}"
+    group, _, order = id_.partition("-")
+    stem = f"{names[0].lower().replace('-', '')}{order}{group[0]}"
     return (
         f"{stem}@{rng.choice(('brev', 'posten', 'mailbox'))}.example",
         f"{stem}_{rng.choice(('se', 'x', 'now'))}",

@@ -64,7 +64,9 @@ def draw_posts(
     return tuple(sorted(posts))
 
 
-def follow(base: tuple[float, ...], settings: WorldSettings, rng: Random, *, start: float, end: float) -> list[float]:
+def follow(
+    base: tuple[float, ...], settings: WorldSettings, rng: Random, *, start: float, end: float
+) -> list[float]:
     """The base times that one member follows, each with its small lag."""
     followed = [time + rng.gauss(0, settings.sync_lag_h) / 24 for time in base if rng.random() < settings.sync_share]
     return [time for time in followed if max(start, 0) <= time < end]
@@ -96,7 +98,7 @@ def draw_route(rng: Random, *, start: float, end: float) -> tuple[Stay, ...]:
 
 
 def on_route(route: tuple[Stay, ...], settings: WorldSettings, rng: Random) -> tuple[Stay, ...]:
-    """One member's way along the route: a lag of about half a day (SD .6 d), and now and then a stop left out."""
+    """One member's way along the route: a lag (SD .6 d), and now and then a stop left out."""
     kept = [stay for index, stay in enumerate(route) if index == 0 or rng.random() >= settings.drop_out_share]
     moved = [Stay(from_day=stay.from_day + rng.gauss(0, 0.6), place=stay.place) for stay in kept]
     return tuple(sorted(moved, key=lambda stay: stay.from_day))

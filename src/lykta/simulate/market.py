@@ -33,14 +33,11 @@ class Market:
     handovers: tuple[Handover, ...] = field(repr=False)
     ads: tuple[TrueAd, ...] = field(repr=False)
     visits: tuple[Visit, ...] = field(repr=False)
+    boards: dict[str, Board] = field(repr=False, compare=False)  # what each site answers, by site id
 
     @property
     def end(self) -> datetime:
         return self.settings.start + timedelta(days=self.days)
-
-    def boards(self) -> dict[str, Board]:
-        """What each site answers, by site id."""
-        return _boards(self.sites, self.ads, self.settings.start)
 
     def collected(self) -> frozenset[tuple[str, str]]:
         """Site and key of every ad whose page was fetched."""
@@ -60,6 +57,7 @@ def make_market(settings: WorldSettings, *, seed: int, days: int, scale: float =
     ground = Ground(settings=settings, seed=seed, days=days, sites=sites, volumes=volumes, pool=pool, scale=scale)
     population = populate(ground)
     ads = post_ads(ground, population.advertisers, support)
+    boards = {site.id: Board(site, [ad for ad in ads if ad.site == site.id], settings.start) for site in sites}
     return Market(
         settings=settings,
         seed=seed,
@@ -72,9 +70,6 @@ def make_market(settings: WorldSettings, *, seed: int, days: int, scale: float =
         changes=population.changes,
         handovers=population.handovers,
         ads=ads,
-        visits=collect(ground, _boards(sites, ads, settings.start)),
+        visits=collect(ground, boards),
+        boards=boards,
     )
-
-
-def _boards(sites: tuple[Site, ...], ads: tuple[TrueAd, ...], start: datetime) -> dict[str, Board]:
-    return {site.id: Board(site, [ad for ad in ads if ad.site == site.id], start) for site in sites}

@@ -15,7 +15,8 @@ SV_TEENS = (
 SV_TENS = ("", "", "tjugo", "trettio", "fyrtio", "femtio", "sextio", "sjuttio", "åttio", "nittio")
 EN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 EN_TEENS = (
-    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+    "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen",
+    "eighteen", "nineteen",
 )  # fmt: skip
 EN_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 GROUPINGS = ((3, 3, 2, 2), (4, 2, 2, 2), (3, 7), (4, 3, 3), (4, 6), (3, 2, 2, 3), (10,), (3, 3, 4))
@@ -254,7 +255,9 @@ OBSCURED = (
     Family(name="thai_digits", group="other_digits", write=other_digits(0x0E50)),
     Family(name="circled", group="other_digits", write=translated("⓪①②③④⑤⑥⑦⑧⑨")),
     Family(name="superscript", group="other_digits", write=translated("⁰¹²³⁴⁵⁶⁷⁸⁹")),
-    Family(name="keycap", group="other_digits", write=lambda digits, _: "".join(f"{d}\ufe0f\u20e3" for d in digits)),
+    Family(
+        name="keycap", group="other_digits", write=lambda digits, _: "".join(f"{d}\ufe0f\u20e3" for d in digits)
+    ),
     Family(name="zero_width", group="invisible", write=followed_by("\u200b\u200c\u2060", 0.4)),
     Family(name="soft_hyphen", group="invisible", write=followed_by("\u00ad", 0.4)),
     Family(name="direction_marks", group="invisible", write=followed_by("\u200e\u200f", 0.4)),
@@ -307,7 +310,7 @@ class NumberPool:
         return self._fresh(lambda: f"+1{self._rng.choice(self.AREA_CODES)}55501{self._rng.randrange(100):02d}")
 
     def near(self, number: str) -> str:
-        """A number of nobody that differs from `number` in its last three digits at most."""
+        """A number of nobody that differs from `number` in its last two digits at most."""
         return self._fresh(lambda: f"{number[:-2]}{self._rng.randrange(100):02d}")
 
     def _fresh(self, draw: Callable[[], str]) -> str:

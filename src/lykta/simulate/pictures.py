@@ -36,7 +36,12 @@ class Picture:
 
     @property
     def name(self) -> str:
-        return f"{content_id('picture', self.base, self.treatment, str(self.twist))[:12]}.jpg"
+        return _name(self.base, self.treatment, self.twist)
+
+
+@lru_cache(maxsize=8192)
+def _name(base: str, treatment: str, twist: int) -> str:
+    return f"{content_id('picture', base, treatment, str(twist))[:12]}.jpg"
 
 
 def draw_picture(picture: Picture) -> bytes:

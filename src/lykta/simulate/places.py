@@ -5,10 +5,11 @@ from random import Random
 
 # New ads a day of eight towns, 260 down to 4 (METHODS W5), the smallest spread over more towns: an assumption.
 SHARES: Mapping[str, float] = {
-    "Stockholm": 260, "Göteborg": 70, "Malmö": 60, "Uppsala": 18, "Örebro": 12, "Linköping": 12, "Västerås": 10,
-    "Umeå": 9, "Helsingborg": 9, "Norrköping": 9, "Luleå": 7, "Jönköping": 7, "Sundsvall": 6, "Gävle": 6, "Lund": 6,
-    "Borås": 5, "Karlstad": 5, "Växjö": 4, "Halmstad": 4, "Östersund": 4, "Skellefteå": 3, "Kiruna": 3, "Kalmar": 3,
-    "Falun": 2, "Visby": 2, "Trollhättan": 2, "Piteå": 2, "Kristianstad": 2,
+    "Stockholm": 260, "Göteborg": 70, "Malmö": 60, "Uppsala": 18, "Örebro": 12, "Linköping": 12,
+    "Västerås": 10, "Umeå": 9, "Helsingborg": 9, "Norrköping": 9, "Luleå": 7, "Jönköping": 7,
+    "Sundsvall": 6, "Gävle": 6, "Lund": 6, "Borås": 5, "Karlstad": 5, "Växjö": 4, "Halmstad": 4,
+    "Östersund": 4, "Skellefteå": 3, "Kiruna": 3, "Kalmar": 3, "Falun": 2, "Visby": 2, "Trollhättan": 2,
+    "Piteå": 2, "Kristianstad": 2,
 }  # fmt: skip
 NORTH = ("Umeå", "Luleå", "Sundsvall", "Östersund", "Skellefteå", "Kiruna", "Piteå", "Gävle")
 SOUTH = ("Malmö", "Helsingborg", "Lund", "Kristianstad", "Växjö", "Kalmar", "Halmstad")

@@ -20,7 +20,7 @@ class WorldSettings:
     start: datetime = datetime(2026, 1, 4, 23, tzinfo=UTC)
 
     # Volume
-    posted_ads_per_day: float = 375.0  # of which 200-300 are collected (police figure)
+    posted_ads_per_day: float = 315.0  # of which 200-300 are collected (police figure)
     posts_per_active_day: float = 0.32  # median of an advertiser; lognormal
     posts_spread: float = 0.7  # standard deviation of its logarithm
     crosspost_share: float = 0.3  # a posting is repeated on each other site of its advertiser (W1)

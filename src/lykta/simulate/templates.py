@@ -100,7 +100,7 @@ _EN: tuple[_Raw, ...] = (
     )),
     ("{name}: travelling companion", (
         "Flights, trains, ferries, {name} has packed her suitcase for all of them.",
-        "Between journeys she rests in {place} and welcomes acquaintances for an afternoon of cards and gossip.",
+        "Between journeys she rests in {place} and welcomes acquaintances for cards and gossip.",
         "Her calendar is kept by a secretary, reach him under {number}.",
         "Compensation {price}, expenses are shared.",
     )),

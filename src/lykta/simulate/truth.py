@@ -28,7 +28,6 @@ def write_truth(market: Market, path: Path) -> None:
 
 def truth_rows(market: Market) -> Iterator[Row]:
     """Rows of `what`: world, site, advertiser, network, number_change, handover, hub, visit, ad."""
-    boards = market.boards()
     collected = market.collected()
     yield _world(market)
     yield from (_site(site) for site in market.sites)
@@ -42,7 +41,7 @@ def truth_rows(market: Market) -> Iterator[Row]:
     yield from _hubs(market)
     yield from (_visit(visit) for visit in market.visits)
     for ad in market.ads:
-        yield _ad(ad, boards[ad.site], (ad.site, ad.posting.key) in collected)
+        yield _ad(ad, market.boards[ad.site], (ad.site, ad.posting.key) in collected)
 
 
 def _world(market: Market) -> Row:

@@ -26,13 +26,12 @@ Progress = Callable[[int, int], None]  # files done, files in all
 
 
 def write_world(market: Market, out: Path, *, progress: Progress | None = None) -> None:
-    """`out/warc/<site>-<day>.warc.gz` and `out/truth.jsonl` hold the market; the same market gives the same bytes."""
+    """`out/warc/<site>-<day>.warc.gz` and `out/truth.jsonl` hold the market, in the same bytes every time."""
     folder = out / "warc"
     folder.mkdir(parents=True, exist_ok=True)
-    boards = market.boards()
     files = list(_by_site_and_day(market))
     for done, (name, visits) in enumerate(files, start=1):
-        (folder / name).write_bytes(warc_of(boards[visits[0].site], visits, name))
+        (folder / name).write_bytes(warc_of(market.boards[visits[0].site], visits, name))
         if progress is not None:
             progress(done, len(files))
     write_truth(market, out / "truth.jsonl")
