@@ -108,10 +108,15 @@ def _inflate(window: Window, offset: int, inflate: "zlib._Decompress", room: int
             piece = inflate.decompress(feed, room)
             pieces.append(piece)
             room -= len(piece)
-            position += len(feed) - len(inflate.unconsumed_tail) - len(inflate.unused_data)
+            position += len(feed) - _left(inflate)
     except zlib.error as error:
         raise RecordError(f"a damaged gzip member ({error})") from error
     return (pieces[0] if len(pieces) == 1 else b"".join(pieces)), position
+
+
+def _left(inflate: "zlib._Decompress") -> int:
+    """How much of the last feed was not used. At a member's end zlib may name the rest in both places."""
+    return len(inflate.unused_data if inflate.eof else inflate.unconsumed_tail)
 
 
 def _drain(
@@ -131,7 +136,7 @@ def _drain(
             piece = inflate.decompress(feed, BUFFER_BYTES)
             look(piece)
             total += len(piece)
-            position += len(feed) - len(inflate.unconsumed_tail) - len(inflate.unused_data)
+            position += len(feed) - _left(inflate)
             if total > MAX_DRAINED_BYTES and total > MAX_RATIO * (position - offset):
                 raise RecordError("a gzip member that grows without end")
     except zlib.error as error:

@@ -106,18 +106,18 @@ def _copied(path: Path, name: str, draft: Callable[[], Draft]) -> tuple[Kind, Dr
 
 
 def _surveyed(draft: Draft, suffix: str, name: str) -> New:
-    records, damage = survey(draft.path, gzipped=suffix.endswith(".gz"), name=f"{draft.sha256}{suffix}")
+    records, damage = survey(draft.readable(), gzipped=suffix.endswith(".gz"), name=f"{draft.sha256}{suffix}")
     return New(draft=draft, suffix=suffix, name=name, records=records, damage=damage)
 
 
 def _from_wacz(copy: Draft, name: str, draft: Callable[[], Draft]) -> Iterator[New]:
     damage = []
-    for found in warcs_of(copy.path, name, draft):
+    for found in warcs_of(copy.readable(), name, draft):
         if isinstance(found, Damage):
             damage.append(found)
             continue
         inner, warc = found
-        yield _surveyed(warc, ".warc.gz" if _is_gzip(warc.path, inner) else ".warc", name)
+        yield _surveyed(warc, ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc", name)
     yield New(draft=copy, suffix=".wacz", name=name, damage=damage)
 
 
@@ -137,7 +137,7 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
     writer = WarcWriter(draft, copy.sha256, at)
     ads = 0
     damage = []
-    with copy.path.open("rb") as file:
+    with copy.readable().open("rb") as file:
         pieces = iter(lambda: file.read(CHUNK_BYTES), b"")
         role = ORIGINAL if lines else None
         writer.write_pieces("resource", url, kind.value, pieces, copy.length, bytes.fromhex(copy.sha256), role=role)

@@ -1,9 +1,7 @@
 """Inputs that are no WARC become one: the input as it came, each page or ad, and what was damaged."""
 
-import base64
 import hashlib
 import json
-import uuid
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -55,7 +53,7 @@ class WarcWriter:
             f"WARC-Type: {kind}",
             f"WARC-Record-ID: <urn:uuid:{self._record_id()}>",
             f"WARC-Date: {self._date}",
-            f"WARC-Block-Digest: sha256:{base64.b32encode(digest).decode()}",
+            f"WARC-Block-Digest: sha256:{digest.hex()}",
             f"Content-Type: {content_type}",
             f"Content-Length: {length}",
         ]
@@ -81,10 +79,11 @@ class WarcWriter:
         if data:
             self._draft.write(data)
 
-    def _record_id(self) -> uuid.UUID:
+    def _record_id(self) -> str:
         self._written += 1
-        seed = hashlib.sha256(f"{self._input} {self._date} {self._written}".encode()).digest()
-        return uuid.UUID(bytes=seed[:16], version=4)
+        seed = hashlib.sha256(f"{self._input} {self._date} {self._written}".encode()).hexdigest()
+        # The form of a UUID of version 8, whose bits are the maker's own (RFC 9562, 5.8).
+        return f"{seed[:8]}-{seed[8:12]}-8{seed[13:16]}-8{seed[17:20]}-{seed[20:32]}"
 
 
 def _noted(damage: Iterable[Damage]) -> Iterator[dict[str, str | int]]:

@@ -14,6 +14,7 @@ from typing import Self
 from lykta.errors import BadInputError, DiskFullError, LyktaError, StoreError
 
 PART_SUFFIX = ".part"
+HELD_BYTES = 1 << 18  # fewer calls for many small writes
 
 
 class Files:
@@ -30,7 +31,7 @@ class Files:
     def create(self, path: Path) -> int:
         return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
 
-    def write(self, file: int, data: bytes) -> None:
+    def write(self, file: int, data: bytes | bytearray) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[os.write(file, rest) :]
@@ -87,15 +88,27 @@ class Draft:
         self._files = files
         self._hash = hashlib.sha256()
         self.length = 0
+        self._held = bytearray()
         with disk_errors_in_words(folder):
             files.make_folder(folder)
-            self.path, self._file = _locked_part(folder, files)
+            self._path, self._file = _locked_part(folder, files)
 
     def write(self, data: bytes) -> None:
-        with disk_errors_in_words(self.path.parent):
-            self._files.write(self._file, data)
         self._hash.update(data)
         self.length += len(data)
+        self._held += data
+        if len(self._held) >= HELD_BYTES:
+            self._flush()
+
+    def readable(self) -> Path:
+        """Where all bytes written so far can be read; this says nothing about a power loss."""
+        self._flush()
+        return self._path
+
+    def _flush(self) -> None:
+        held, self._held = self._held, bytearray()
+        with disk_errors_in_words(self._path.parent):
+            self._files.write(self._file, held)
 
     @property
     def sha256(self) -> str:
@@ -103,10 +116,11 @@ class Draft:
 
     def publish(self, place: Path) -> None:
         """The bytes stand at `place` and survive a power loss; whatever stood there is replaced at once."""
+        self._flush()
         with disk_errors_in_words(place):
             self._files.make_folder(place.parent)
             self._files.fsync(self._file)
-            self._files.rename(self.path, place)
+            self._files.rename(self._path, place)
             self._files.fsync_folder(place.parent)
 
     def __enter__(self) -> Self:
@@ -121,7 +135,7 @@ class Draft:
         """Nothing is left of the draft unless it was published. Once discarded, further calls do nothing."""
         if self._file >= 0:
             with suppress(OSError):  # a disk that refuses even this leaves the part to `sweep`
-                self._files.remove(self.path)
+                self._files.remove(self._path)
             os.close(self._file)
             self._file = -1
 
