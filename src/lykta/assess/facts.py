@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.finding import Finding
-from lykta.model.link import Advertiser
 from lykta.model.signal import Quote
 
 _MUNICIPALITY_DIGITS = 4  # Statistics Sweden's code; two digits are a county
@@ -18,9 +17,14 @@ def municipalities(seen: AdView) -> set[str]:
     return {code for code in values(seen, "place") if code.isdigit() and len(code) == _MUNICIPALITY_DIGITS}
 
 
-def ads_of(view: NetworkView, advertiser: Advertiser) -> list[AdView]:
-    wanted = set(advertiser.ads)
-    return [seen for seen in view.ads if seen.ad.id in wanted]
+def ads_by_advertiser(view: NetworkView) -> dict[str, list[AdView]]:
+    """The ads of each advertiser of the network, in the order of the view."""
+    owner = {ad: advertiser.id for advertiser in view.advertisers for ad in advertiser.ads}
+    ads: dict[str, list[AdView]] = {advertiser.id: [] for advertiser in view.advertisers}
+    for seen in view.ads:
+        if seen.ad.id in owner:
+            ads[owner[seen.ad.id]].append(seen)
+    return ads
 
 
 def stated_ages(view: NetworkView) -> Iterator[tuple[AdView, Finding, int]]:
