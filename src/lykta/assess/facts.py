@@ -1,6 +1,6 @@
 """What cards ask of a network again and again: numbers, municipalities, ages, the ads of an advertiser."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.finding import Finding
@@ -39,5 +39,10 @@ def _is_years(value: str) -> bool:
     return 1 <= len(value) <= 3 and value.isascii() and value.isdigit()
 
 
-def quote(seen: AdView, finding: Finding) -> Quote:
-    return Quote(ad=seen.ad.id, start=finding.start, end=finding.end, written=finding.written)
+def quotes_of(found: Iterable[tuple[AdView, Finding]]) -> tuple[Quote, ...]:
+    """The words of the findings that stand in an ad's text; those of a page's own field stand elsewhere."""
+    return tuple(
+        Quote(ad=seen.ad.id, start=finding.start, end=finding.end, written=finding.written)
+        for seen, finding in found
+        if seen.ad.text[finding.start : finding.end] == finding.written
+    )
