@@ -1,1 +1,1 @@
-"""Pages and routes: parse, call one service function, render. No rules and no SQL."""
+"""The desk in a browser: server-rendered pages that need no script to be read and ask nothing of the outside."""

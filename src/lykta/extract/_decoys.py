@@ -1,0 +1,92 @@
+"""Groups of digits that a numbering plan holds but a reader would not dial."""
+
+from itertools import pairwise
+
+from lykta.extract._patterns import canonical_pattern
+from lykta.extract._readings import Run
+
+_LOOK_BACK = 32
+# Words that make the next number an id, an account or a place on a map.
+_NAMES_ANOTHER_NUMBER = canonical_pattern(
+    r"(?:\b(?:id|isbn|issn|ean|imei|ref|ocr|bg|pg|ip|iban|gps|lat|long|konto|kontonr|kontonummer|bankgiro|plusgiro|clearing"
+    r"|org|orgnr|organisationsnummer|personnummer|pnr|postnummer|postnr)"
+    r"|\b(?:annons|profil|order|kund|artikel|medlems|referens|ad|member|profile|listing|account|item|serie)"
+    r"[ -]?(?:id|nr|nummer|no|number))[ .]?(?:nr|nummer|number|no)?[ .:*#-]{0,3}$|[#$\x80\x81] ?$"
+)
+_COUNTS = canonical_pattern(
+    r"^[ -]?(?::-|kr\b|kronor|sek\b|eur|\x80|\$|\x81|usd|gbp|min\b|minut|tim\b|timm|h\b|hour|cm\b|kg\b|kvm|m2\b|km\b|%"
+    r"|visning|besok|views|visits|annonser|ads\b|foljare|followers|medlem|members|traffar|likes|hits|ar\b|years)"
+)
+_ADDRESS = (b"http", b"www.", b".com/", b".se/", b".example/", b".net/", b".org/")
+
+
+def is_decoy(units: bytes, groups: Run) -> bool:
+    """Whether plainly written groups are a time, a date, an id, a count, or part of an address or decimal."""
+    start, end = groups[0].start, groups[-1].end
+    digits = "".join(group.digits for group in groups)
+    return (
+        _is_clock_or_date(units, groups)
+        or _is_person_or_placeholder(units, groups, digits)
+        or _continues_something(units, start, end)
+        or _NAMES_ANOTHER_NUMBER.search(units[max(0, start - _LOOK_BACK) : start]) is not None
+    )
+
+
+def ends_in_unit(units: bytes, end: int) -> bool:
+    """Whether what follows makes the last group a price, a duration or a count."""
+    return _COUNTS.search(units[end : end + _LOOK_BACK]) is not None
+
+
+def _is_clock_or_date(units: bytes, groups: Run) -> bool:
+    lengths = [len(group.digits) for group in groups]
+    between = [units[a.end : b.start].strip() for a, b in pairwise(groups)]
+    numbers = [int(group.digits) for group in groups]
+    if lengths[:3] == [2, 2, 4] and between[0] == between[1] != b"":
+        return numbers[0] <= 31 and numbers[1] <= 12 and 1900 <= numbers[2] <= 2099
+    if lengths != [2, 2, 2, 2]:
+        return False
+    if between[0] == between[2] and between[0] in (b".", b":"):
+        return all(n <= 24 for n in numbers[::2]) and all(n % 5 == 0 and n < 60 for n in numbers[1::2])
+    return between[0] == between[2] == b"-" != between[1] and max(numbers) <= 24
+
+
+def _is_person_or_placeholder(units: bytes, groups: Run, digits: str) -> bool:
+    if len(set(digits[-7:])) == 1:  # 0700 000 000
+        return True
+    if [len(group.digits) for group in groups] != [6, 4]:
+        return False
+    month, day = int(digits[2:4]), int(digits[4:6])
+    joined_by_sign = units[groups[0].end : groups[1].start] in (b"-", b"+")
+    # Coordination numbers add 60 to the day (Skatteverket SKV 707).
+    return joined_by_sign and 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
+
+
+def _continues_something(units: bytes, start: int, end: int) -> bool:
+    before = units[max(0, start - 2) : start]
+    if len(before) == 2 and before[1:] in b".,:" and before[:1].isdigit():
+        return True  # the decimals of a coordinate
+    if before[-1:].isalpha() and not before[:1].isalpha():
+        return True  # the digits of an id such as x0701...
+    if before[-1:] in (b"/", b"=", b"?", b"&", b"@"):
+        word = units[max(0, start - 200) : start].split()
+        return bool(word) and (before[-1:] == b"@" or any(mark in word[-1] for mark in _ADDRESS))
+    return units[end : end + 1].isalpha() and not units[end + 1 : end + 2].isalpha()
+
+
+def has_trunkless_shape(units: bytes, groups: Run) -> bool:
+    """Whether groups look like a number where no trunk zero tells: one group, or as plans print them.
+
+    A date of eight digits is not; neither are groups of a price list.
+    """
+    lengths = tuple(len(group.digits) for group in groups)
+    digits = "".join(group.digits for group in groups)
+    if len(digits) == 8 and digits[:2] in ("19", "20") and digits[4:6] <= "12" and digits[6:] <= "31":
+        return False
+    if len(lengths) == 4 and all(units[a.end : b.start] == b"." for a, b in pairwise(groups)):
+        return False  # an internet address
+    return len(set(lengths)) == 1 and lengths[0] <= 3 or lengths in _PRINTED_SHAPES or len(lengths) == 1
+
+
+_PRINTED_SHAPES = frozenset(
+    {(3, 3, 4), (1, 3, 3, 4), (3, 7), (3, 4), (3, 2, 3), (4, 4), (3, 2, 2, 2), (3, 3, 3), (2, 3, 2, 2), (6, 4)}
+)

@@ -1,0 +1,167 @@
+"""Step three: ads with one contact. Identifiers decide; text and picture together carry over a changed number."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lykta.link.contacts import Contacts, any_overlap, decides
+from lykta.link.keys import PICTURE, TEXT
+from lykta.link.settings import LinkSettings
+from lykta.link.table import DAY_S, AdTable
+from lykta.link.union_find import UnionFind
+from lykta.model.link import Reason
+
+_NEVER_BETWEEN = 0.5  # share of the smaller side's pictures that must be common to both
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carried:
+    """Two ads of one advertiser that share text and picture; `changed` when a new contact followed an old one."""
+
+    a: int
+    b: int
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Grouping:
+    """`advertiser` per ad is its advertiser's oldest ad. `carried` are the joins that no identifier made."""
+
+    advertiser: NDArray[np.int64]
+    carried: tuple[Carried, ...]
+
+
+def group_advertisers(
+    contacts: Contacts, reasons: dict[int, Reason], table: AdTable, settings: LinkSettings
+) -> Grouping:
+    """Components over decisive identifiers, then over carried contacts within LINK-CAP."""
+    sets = UnionFind(len(table))
+    for number, key in enumerate(contacts.keys.keys):
+        if decides(key, number, contacts.shared) and reasons[number].bits >= settings.decisive_bits:
+            for ad in key.ads[1:]:
+                sets.union(key.ads[0], ad)
+    base = sets.labels()
+    size = Counter(base)
+    carried = []
+    for a, b, changed in _carry(base, contacts, table, settings):
+        first, second = sets.find(a), sets.find(b)
+        # LINK-CAP: what has no identifier never makes an advertiser of more than 50 ads by itself.
+        if first == second or size[first] + size[second] > settings.cap_ads:
+            continue
+        sets.union(first, second)
+        size[min(first, second)] = size[first] + size[second]
+        carried.append(Carried(a=min(a, b), b=max(a, b), changed=changed))
+    return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
+
+
+def _carry(
+    base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
+) -> Iterable[tuple[int, int, bool]]:
+    """Yield (ad, ad, changed) for advertisers that are one by text and picture, in a fixed order."""
+    profile = _profile(base, contacts, table)
+    for key in contacts.keys.keys:
+        if key.kind != PICTURE:
+            continue
+        users = sorted({base[ad] for ad in key.ads})
+        with_contact = [user for user in users if profile[user].has_contact]
+        without = [user for user in users if not profile[user].has_contact]
+        if 1 < len(with_contact) <= settings.change_max:
+            yield from _changes(with_contact, key.ads, base, profile, contacts, settings)
+        if len(with_contact) <= 1 and without:
+            yield from _attach(with_contact + without, key.ads, base, contacts)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Profile:
+    first_s: float
+    last_s: float
+    has_contact: bool
+    places: set[int]
+    pictures: set[int]
+
+
+def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _Profile]:
+    profiles: dict[int, _Profile] = {}
+    for ad, leader in enumerate(base):
+        own = profiles.setdefault(
+            leader,
+            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set()),
+        )
+        own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
+        own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
+        own.places |= {int(table.place[ad])} - {-1}
+        own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
+        own.pictures |= {
+            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE
+        }
+    return profiles
+
+
+def _changes(
+    users: list[int],
+    ads: tuple[int, ...],
+    base: list[int],
+    profile: dict[int, _Profile],
+    contacts: Contacts,
+    settings: LinkSettings,
+) -> Iterable[tuple[int, int, bool]]:
+    """One contact after the other under one picture: each pair in a row that also shares a text and a place."""
+    spans = [(profile[user].first_s, profile[user].last_s) for user in users]
+    if not np.isfinite(spans).all() or any_overlap(spans, settings.change_overlap_days * DAY_S):
+        return
+    in_time = sorted(users, key=lambda user: (profile[user].first_s, user))
+    for old, new in zip(in_time, in_time[1:], strict=False):
+        before, after = profile[old], profile[new]
+        common = len(before.pictures & after.pictures)
+        if after.first_s - before.last_s > settings.change_gap_days * DAY_S:
+            continue
+        if common < _NEVER_BETWEEN * min(len(before.pictures), len(after.pictures)):
+            continue
+        if not _same_market(before.places, after.places):
+            continue
+        pair = _pair_with_text(old, new, ads, base, contacts)
+        if pair is not None:
+            yield *pair, True
+
+
+def _same_market(a: set[int], b: set[int]) -> bool:
+    """A common place, an unknown one, or both touring."""
+    return not a or not b or bool(a & b) or (len(a) > 1 and len(b) > 1)
+
+
+def _attach(
+    users: list[int], ads: tuple[int, ...], base: list[int], contacts: Contacts
+) -> Iterable[tuple[int, int, bool]]:
+    """Ads that show no contact, to the only advertiser with this picture and one of its texts."""
+    for user in users[1:]:
+        pair = _pair_with_text(users[0], user, ads, base, contacts)
+        if pair is not None:
+            yield *pair, False
+
+
+def _pair_with_text(
+    a: int, b: int, ads: tuple[int, ...], base: list[int], contacts: Contacts
+) -> tuple[int, int] | None:
+    """The last ad of `a` and the first of `b` that share a text, among ads with the picture."""
+    last_of: dict[int, int] = {}
+    first_of: dict[int, int] = {}
+    for ad in ads:
+        texts = [number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT]
+        if base[ad] == a:
+            last_of.update(dict.fromkeys(texts, ad))
+        elif base[ad] == b:
+            for text in texts:
+                first_of.setdefault(text, ad)
+    shared = sorted(last_of.keys() & first_of.keys())
+    return (last_of[shared[0]], first_of[shared[0]]) if shared else None
+
+
+def ads_of(advertiser: NDArray[np.int64]) -> dict[int, list[int]]:
+    """The ads of each advertiser, oldest first, by its oldest ad."""
+    members: dict[int, list[int]] = defaultdict(list)
+    for ad, leader in enumerate(advertiser.tolist()):
+        members[leader].append(ad)
+    return dict(members)

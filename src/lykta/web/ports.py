@@ -1,0 +1,42 @@
+"""What the pages ask of the service: the shape of the calls, and nothing of how they are answered."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.words import Said
+
+
+class Looking(Protocol):
+    """The looks of one signed-in person. Each call is made in that person's name and logged as theirs."""
+
+    @property
+    def who(self) -> str:
+        """The account's name, as the page shows it."""
+
+    def today(self) -> TodayPage: ...
+
+    def network_page(self, network_id: str, *, ads_from: int = 0) -> NetworkPage:
+        """`ads_from` skips that many of the newest ads. Raises NotFoundError: missing, or not yours."""
+
+    def unread_pages(self) -> tuple[UnreadPage, ...]: ...
+
+    def find(self, query: str) -> tuple[TodayItem, ...]: ...
+
+    def false_alarms(self) -> Mapping[str, Said]:
+        """What is known to set an indicator off by mistake, by the name of its card."""
+
+
+class Doorway(Protocol):
+    """Who may come in. No page has a way to look except through `looking`, so none can forget to ask."""
+
+    def sign_in(self, account: str, password: str) -> str | None:
+        """A session token, or None when account and password do not fit; never which of the two."""
+
+    def sign_in_by_key(self, key: str) -> str | None:
+        """A session token for a one-time key, or None when it is unknown, used or too old."""
+
+    def looking(self, token: str) -> Looking | None:
+        """The looks of whoever holds the token, or None when it is unknown or over."""
+
+    def sign_out(self, token: str) -> None: ...

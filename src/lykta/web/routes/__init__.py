@@ -1,0 +1,1 @@
+"""One file per page. A route parses, calls one look, and renders."""

@@ -1,0 +1,72 @@
+"""A doorway that opens to one account, and looks made of hand-made nouns."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lykta.errors import NotFoundError
+from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.words import Said
+
+ACCOUNT = "anna"
+PASSWORD = "a long and quiet password"
+KEY = "once-only"
+
+
+@dataclass
+class FakeLooking:
+    """Shows what it was made with, and remembers what was asked."""
+
+    page: TodayPage
+    networks: Mapping[str, NetworkPage] = field(default_factory=dict)
+    unread: tuple[UnreadPage, ...] = ()
+    alarms: Mapping[str, Said] = field(default_factory=dict)
+    who: str = ACCOUNT
+    asked: list[str] = field(default_factory=list)
+
+    def today(self) -> TodayPage:
+        return self.page
+
+    def network_page(self, network_id: str, *, ads_from: int = 0) -> NetworkPage:
+        self.asked.append(f"{network_id} from {ads_from}")
+        if network_id not in self.networks:
+            raise NotFoundError(network_id)
+        return self.networks[network_id]
+
+    def unread_pages(self) -> tuple[UnreadPage, ...]:
+        return self.unread
+
+    def find(self, query: str) -> tuple[TodayItem, ...]:
+        self.asked.append(query)
+        return tuple(item for item in self.page.items if query.casefold() in item.headline.en.casefold())
+
+    def false_alarms(self) -> Mapping[str, Said]:
+        return self.alarms
+
+
+@dataclass
+class FakeDoorway:
+    """One account, one password, one key that works once."""
+
+    look: FakeLooking
+    tokens: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=lambda: {KEY})
+
+    def sign_in(self, account: str, password: str) -> str | None:
+        return self._token() if (account, password) == (ACCOUNT, PASSWORD) else None
+
+    def sign_in_by_key(self, key: str) -> str | None:
+        if key not in self.keys:
+            return None
+        self.keys.remove(key)
+        return self._token()
+
+    def looking(self, token: str) -> FakeLooking | None:
+        return self.look if token in self.tokens else None
+
+    def sign_out(self, token: str) -> None:
+        self.tokens.discard(token)
+
+    def _token(self) -> str:
+        token = f"token-{len(self.tokens) + 1}"
+        self.tokens.add(token)
+        return token
