@@ -47,6 +47,16 @@ def test_an_uncertain_age_below_18_still_comes_first() -> None:
     assert assess(one(doubtful)).tier is Tier.SUSPECTED_MINOR
 
 
+def test_an_age_in_the_pages_own_field_counts_and_quotes_no_other_words() -> None:
+    seen = ad("Hej.", age(17))
+    field = replace(
+        seen, findings=tuple(replace(f, start=0, end=5, extra={"field": "age"}) for f in seen.findings)
+    )
+    assessment = assess(one(field))
+    assert assessment.tier is Tier.SUSPECTED_MINOR
+    assert assessment.signals[0].quotes == ()
+
+
 @pytest.mark.parametrize("value", ["", "-1", "seventeen", "17.5", "١٧", "9" * 5_000])
 def test_a_value_that_is_no_age_is_no_reason_and_no_error(value: str) -> None:
     seen = ad("Hej.", age(30))

@@ -3,7 +3,7 @@
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.counting import NUMBER, count, sentence
-from lykta.assess.facts import ads_of, values
+from lykta.assess.facts import ads_by_advertiser, values
 from lykta.model.desk import NetworkView
 from lykta.model.link import Family
 from lykta.model.signal import Direction, Grade, Tier
@@ -19,9 +19,9 @@ def check(view: NetworkView) -> Hit | None:
     }
     numbers = {
         phone
-        for advertiser in view.advertisers
-        if advertiser.id in sharers
-        for seen in ads_of(view, advertiser)
+        for advertiser, ads in ads_by_advertiser(view).items()
+        if advertiser in sharers
+        for seen in ads
         for phone in values(seen, "phone")
     }
     if len(numbers) < 2:

@@ -3,7 +3,7 @@
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.counting import AD, count, sentence
-from lykta.assess.facts import quote
+from lykta.assess.facts import quotes_of
 from lykta.assess.phrases import MOST_QUOTES
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade
@@ -25,7 +25,7 @@ def check(view: NetworkView) -> Hit | None:
             sv=f"numret är skrivet så att maskiner missar det i {said.sv}",
             en=f"the number is written so that machines miss it in {said.en}",
         ),
-        quotes=tuple(quote(seen, finding) for seen, finding in found[:MOST_QUOTES]),
+        quotes=quotes_of(found[:MOST_QUOTES]),
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.counting import MUNICIPALITY, count, sentence
-from lykta.assess.facts import ads_of, municipalities
+from lykta.assess.facts import ads_by_advertiser, municipalities
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -18,7 +18,7 @@ _PLACES_AT_ONCE = 3
 
 
 def check(view: NetworkView) -> Hit | None:
-    most = max((_at_once(ads_of(view, advertiser)) for advertiser in view.advertisers), default=0)
+    most = max(map(_at_once, ads_by_advertiser(view).values()), default=0)
     if most < _PLACES_AT_ONCE:
         return None
     said = count(most, MUNICIPALITY)

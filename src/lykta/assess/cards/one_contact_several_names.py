@@ -3,7 +3,7 @@
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.counting import NAME, count, sentence
-from lykta.assess.facts import ads_of, values
+from lykta.assess.facts import ads_by_advertiser, values
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -15,8 +15,8 @@ _NAMES = 3
 def check(view: NetworkView) -> Hit | None:
     most = max(
         (
-            len({name for seen in ads_of(view, advertiser) for name in values(seen, "name")})
-            for advertiser in view.advertisers
+            len({name for seen in ads for name in values(seen, "name")})
+            for ads in ads_by_advertiser(view).values()
         ),
         default=0,
     )

@@ -3,7 +3,7 @@
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.counting import AD, count, sentence
-from lykta.assess.facts import quote, stated_ages
+from lykta.assess.facts import quotes_of, stated_ages
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -21,7 +21,7 @@ def check(view: NetworkView) -> Hit | None:
     youngest = min(years for _, _, years in found)
     return Hit(
         says=sentence(sv=f"{ads.sv} anger åldern {youngest} år", en=f"{ads.en} {states} the age {youngest}"),
-        quotes=tuple(quote(seen, finding) for seen, finding, _ in found),
+        quotes=quotes_of((seen, finding) for seen, finding, _ in found),
     )
 
 
