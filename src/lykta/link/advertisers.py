@@ -14,9 +14,6 @@ from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Reason
 
-_NEVER_BETWEEN = 0.5  # share of the smaller side's pictures that must be common to both
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """Two ads of one advertiser that share text and picture; `changed` when a new contact followed an old one."""
@@ -115,16 +112,39 @@ def _changes(
     in_time = sorted(users, key=lambda user: (profile[user].first_s, user))
     for old, new in zip(in_time, in_time[1:], strict=False):
         before, after = profile[old], profile[new]
-        common = len(before.pictures & after.pictures)
         if after.first_s - before.last_s > settings.change_gap_days * DAY_S:
-            continue
-        if common < _NEVER_BETWEEN * min(len(before.pictures), len(after.pictures)):
             continue
         if not _same_market(before.places, after.places):
             continue
         pair = _pair_with_text(old, new, ads, base, contacts)
-        if pair is not None:
+        if pair is None:
+            continue
+        is_template = any(
+            _in_use_at_once(contacts.keys.keys[text].ads, base, profile, settings)
+            for text in contacts.keys.of_ad[pair[0]]
+            if contacts.keys.keys[text].kind == TEXT
+        )
+        if _pictures_carry_over(before.pictures, after.pictures, is_template=is_template, settings=settings):
             yield *pair, True
+
+
+def _in_use_at_once(
+    ads: tuple[int, ...], base: list[int], profile: dict[int, _Profile], settings: LinkSettings
+) -> bool:
+    """Whether several contacts use a text at the same time, as the members of a network do."""
+    users = {base[ad] for ad in ads}
+    spans = [(profile[user].first_s, profile[user].last_s) for user in users if profile[user].has_contact]
+    return any_overlap(spans, settings.change_overlap_days * DAY_S)
+
+
+def _pictures_carry_over(
+    before: set[int], after: set[int], *, is_template: bool, settings: LinkSettings
+) -> bool:
+    """Whether the two contacts have the same pictures, not just one of a common stock."""
+    common, fewest = len(before & after), min(len(before), len(after))
+    if is_template:
+        return common >= max(2.0, settings.template_pictures * fewest)
+    return common >= settings.carried_pictures * fewest
 
 
 def _same_market(a: set[int], b: set[int]) -> bool:

@@ -1,5 +1,6 @@
 """Numbers that changed hands: one number, two holders one after the other."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,7 +18,7 @@ def split_holders(
 
     A cut needs two runs apart in time that share nothing else: different texts, and different pictures,
     other identifiers or places (two of these when there is no long gap between). Each run must be
-    of one piece, for a contact that words every ad anew tells nothing by a new wording.
+    of one piece, for a contact of several persons, or one that words every ad anew, tells nothing by a new wording.
     """
     key = keys.keys[number]
     if len(key.ads) < 2 * settings.handover_min_ads or np.isnan(table.first_s[list(key.ads)]).any():
@@ -40,6 +41,8 @@ def split_holders(
             runs.append(key.ads[left])
             begin = cut
     runs.append(key.ads[begin:])
+    if len(runs) > 2:  # who follows whom again and again under one number is the staff of one contact
+        return [key]
     return [Key(kind=key.kind, value=key.value, ads=ads, run=run) for run, ads in enumerate(runs)]
 
 
@@ -68,7 +71,7 @@ def _is_handover(
     for side, label in zip(ads, labels, strict=True):
         if len(side) < settings.handover_min_ads:
             return False
-        if (len(side) - len(set(label))) < 0.5 * (len(side) - 1):
+        if max(Counter(label).values()) < settings.handover_one_piece * len(side):
             return False
     differs = sum(
         (

@@ -47,6 +47,7 @@ def tie_advertisers(
     members = ads_of(advertiser)
     market = Market(table, members, settings)
     shared: dict[tuple[int, int], list[Reason]] = defaultdict(list)
+    comparisons: dict[tuple[int, int], int] = {}
     for number, key in enumerate(contacts.keys.keys):
         users = Counter(int(advertiser[ad]) for ad in key.ads)
         if len(users) < 2:
@@ -54,11 +55,13 @@ def tie_advertisers(
         reason = _reason(key, users, is_shared=number in contacts.shared, settings=settings)
         if reason is None:
             continue
-        for pair in _pairs(users, settings):
+        pairs = list(_pairs(users, settings))
+        for pair in pairs:
             shared[pair].append(reason)
+            comparisons[pair] = min(len(pairs), comparisons.get(pair, len(pairs)))
     bonds = []
     for (a, b), reasons in sorted(shared.items()):
-        because = [*reasons, *_together(a, b, market, len(shared), settings)]
+        because = [*reasons, *_together(a, b, market, comparisons[a, b], settings)]
         if _is_tie(because, settings):
             because.sort(key=lambda reason: (-reason.bits, reason.kind, reason.value))
             bonds.append(Bond(a=a, b=b, because=tuple(because)))
@@ -110,7 +113,7 @@ def _reason(key: Key, users: Counter[int], *, is_shared: bool, settings: LinkSet
 
 
 def _together(a: int, b: int, market: Market, comparisons: int, settings: LinkSettings) -> Iterable[Reason]:
-    """Synchronised posting and joint movement, where chance is ruled out over all pairs compared (Bonferroni)."""
+    """Synchrony and joint movement, where chance is ruled out over all users of the value (Bonferroni)."""
     limit = settings.chance_limit / comparisons
     synchrony, movement = market.synchrony(a, b), market.joint_movement(a, b)
     if synchrony.times >= 2 and synchrony.chance <= limit:

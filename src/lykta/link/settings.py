@@ -42,11 +42,14 @@ class LinkSettings:
     decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
     common_value_population: int = 65_536  # a sample of ten ads does not make a number common
     shared_phone_contacts: int = 3  # a phone beside this many other, concurrent numbers is a shared line
-    change_overlap_days: float = 2.0  # an old ad may stay up a little after the number changed
+    change_overlap_days: float = 6.0  # an old ad stays up after the number changed: most for less than six days
     change_gap_days: float = 120.0
     change_max: int = 4  # more numbers in a row under one handle are several contacts, not changes
     handover_gap_days: float = 14.0  # median life of an advertiser: Kennedy 2022, PLOS ONE 17(11) e0277550
     handover_min_ads: int = 2
+    handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
+    template_pictures: float = 0.75  # as `carried_pictures`, and at least two, when others use the text at that time
+    carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier
     bridge_share: float = (
         0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
