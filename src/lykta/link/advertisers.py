@@ -12,7 +12,7 @@ from lykta.link.keys import PICTURE, TEXT
 from lykta.link.settings import LinkSettings
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
-from lykta.model.link import Reason
+from lykta.model.link import Family, Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
@@ -45,13 +45,23 @@ def group_advertisers(
     carried = []
     for a, b, changed in _carry(base, contacts, table, settings):
         first, second = sets.find(a), sets.find(b)
-        # LINK-CAP: what has no identifier never makes an advertiser of more than 50 ads by itself.
-        if first == second or size[first] + size[second] > settings.cap_ads:
+        if first == second:
+            continue
+        if size[first] + size[second] > settings.cap_ads and _bits(a, b, contacts, reasons) < settings.cap_bits:
             continue
         sets.union(first, second)
         size[min(first, second)] = size[first] + size[second]
         carried.append(Carried(a=min(a, b), b=max(a, b), changed=changed))
     return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
+
+
+def _bits(a: int, b: int, contacts: Contacts, reasons: dict[int, Reason]) -> float:
+    """The worth of all that two ads share, each family once."""
+    best: dict[Family, float] = {}
+    for number in set(contacts.keys.of_ad[a]) & set(contacts.keys.of_ad[b]):
+        reason = reasons[number]
+        best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
+    return sum(best.values())
 
 
 def _carry(
@@ -78,6 +88,7 @@ class _Profile:
     has_contact: bool
     places: set[int]
     pictures: set[int]
+    texts: Counter[int]
 
 
 def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _Profile]:
@@ -85,12 +96,15 @@ def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _
     for ad, leader in enumerate(base):
         own = profiles.setdefault(
             leader,
-            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set()),
+            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()),
         )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
         own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
         own.places |= {int(table.place[ad])} - {-1}
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
+        own.texts.update(
+            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT
+        )
         own.pictures |= {
             number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE
         }
@@ -115,6 +129,8 @@ def _changes(
         if after.first_s - before.last_s > settings.change_gap_days * DAY_S:
             continue
         if not _same_market(before.places, after.places):
+            continue
+        if _overlap(before.texts, after.texts) < settings.carried_texts:
             continue
         pair = _pair_with_text(old, new, ads, base, contacts)
         if pair is None:
@@ -141,10 +157,15 @@ def _pictures_carry_over(
     before: set[int], after: set[int], *, is_template: bool, settings: LinkSettings
 ) -> bool:
     """Whether the two contacts have the same pictures, not just one of a common stock."""
-    common, fewest = len(before & after), min(len(before), len(after))
     if is_template:
-        return common >= max(2.0, settings.template_pictures * fewest)
-    return common >= settings.carried_pictures * fewest
+        return before == after and len(before) > 1
+    return len(before & after) >= settings.carried_pictures * min(len(before), len(after))
+
+
+def _overlap(a: Counter[int], b: Counter[int]) -> float:
+    """The common part of two frequency distributions, 0-1."""
+    in_a, in_b = max(1, a.total()), max(1, b.total())
+    return sum(min(a[text] / in_a, b[text] / in_b) for text in a.keys() & b.keys())
 
 
 def _same_market(a: set[int], b: set[int]) -> bool:

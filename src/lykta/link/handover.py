@@ -17,7 +17,7 @@ def split_holders(
     """The key once per holder, in time order; usually one.
 
     A cut needs two runs apart in time that share nothing else: different texts, and different pictures,
-    other identifiers or places (two of these when there is no long gap between). Each run must be
+    other identifiers or places (two of these when the gap is short and the ads are few). Each run must be
     of one piece, for a contact of several persons, or one that words every ad anew, tells nothing by a new wording.
     """
     key = keys.keys[number]
@@ -81,7 +81,8 @@ def _is_handover(
         )
     )
     gap_s = table.first_s[ads[1][0]] - max(table.last_s[ad] for ad in ads[0])
-    needed = 1 if gap_s > settings.handover_gap_days * DAY_S else 2
+    steady = min(len(side) for side in ads) >= settings.handover_steady_ads
+    needed = 1 if steady or gap_s > settings.handover_gap_days * DAY_S else 2
     return differs >= needed
 
 
