@@ -12,10 +12,7 @@ from lykta.link.keys import PICTURE, TEXT
 from lykta.link.settings import LinkSettings
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
-from lykta.model.link import Reason
-
-_NEVER_BETWEEN = 0.5  # share of the smaller side's pictures that must be common to both
-
+from lykta.model.link import Family, Reason
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
@@ -48,13 +45,23 @@ def group_advertisers(
     carried = []
     for a, b, changed in _carry(base, contacts, table, settings):
         first, second = sets.find(a), sets.find(b)
-        # LINK-CAP: what has no identifier never makes an advertiser of more than 50 ads by itself.
-        if first == second or size[first] + size[second] > settings.cap_ads:
+        if first == second:
+            continue
+        if size[first] + size[second] > settings.cap_ads and _bits(a, b, contacts, reasons) < settings.cap_bits:
             continue
         sets.union(first, second)
         size[min(first, second)] = size[first] + size[second]
         carried.append(Carried(a=min(a, b), b=max(a, b), changed=changed))
     return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
+
+
+def _bits(a: int, b: int, contacts: Contacts, reasons: dict[int, Reason]) -> float:
+    """The worth of all that two ads share, each family once."""
+    best: dict[Family, float] = {}
+    for number in set(contacts.keys.of_ad[a]) & set(contacts.keys.of_ad[b]):
+        reason = reasons[number]
+        best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
+    return sum(best.values())
 
 
 def _carry(
@@ -81,6 +88,7 @@ class _Profile:
     has_contact: bool
     places: set[int]
     pictures: set[int]
+    texts: Counter[int]
 
 
 def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _Profile]:
@@ -88,13 +96,18 @@ def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _
     for ad, leader in enumerate(base):
         own = profiles.setdefault(
             leader,
-            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set()),
+            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()),
         )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
         own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
         own.places |= {int(table.place[ad])} - {-1}
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
-        own.pictures |= {number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE}
+        own.texts.update(
+            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT
+        )
+        own.pictures |= {
+            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE
+        }
     return profiles
 
 
@@ -113,16 +126,46 @@ def _changes(
     in_time = sorted(users, key=lambda user: (profile[user].first_s, user))
     for old, new in zip(in_time, in_time[1:], strict=False):
         before, after = profile[old], profile[new]
-        common = len(before.pictures & after.pictures)
         if after.first_s - before.last_s > settings.change_gap_days * DAY_S:
-            continue
-        if common < _NEVER_BETWEEN * min(len(before.pictures), len(after.pictures)):
             continue
         if not _same_market(before.places, after.places):
             continue
+        if _overlap(before.texts, after.texts) < settings.carried_texts:
+            continue
         pair = _pair_with_text(old, new, ads, base, contacts)
-        if pair is not None:
+        if pair is None:
+            continue
+        is_template = any(
+            _in_use_at_once(contacts.keys.keys[text].ads, base, profile, settings)
+            for text in contacts.keys.of_ad[pair[0]]
+            if contacts.keys.keys[text].kind == TEXT
+        )
+        if _pictures_carry_over(before.pictures, after.pictures, is_template=is_template, settings=settings):
             yield *pair, True
+
+
+def _in_use_at_once(
+    ads: tuple[int, ...], base: list[int], profile: dict[int, _Profile], settings: LinkSettings
+) -> bool:
+    """Whether several contacts use a text at the same time, as the members of a network do."""
+    users = {base[ad] for ad in ads}
+    spans = [(profile[user].first_s, profile[user].last_s) for user in users if profile[user].has_contact]
+    return any_overlap(spans, settings.change_overlap_days * DAY_S)
+
+
+def _pictures_carry_over(
+    before: set[int], after: set[int], *, is_template: bool, settings: LinkSettings
+) -> bool:
+    """Whether the two contacts have the same pictures, not just one of a common stock."""
+    if is_template:
+        return before == after and len(before) > 1
+    return len(before & after) >= settings.carried_pictures * min(len(before), len(after))
+
+
+def _overlap(a: Counter[int], b: Counter[int]) -> float:
+    """The common part of two frequency distributions, 0-1."""
+    in_a, in_b = max(1, a.total()), max(1, b.total())
+    return sum(min(a[text] / in_a, b[text] / in_b) for text in a.keys() & b.keys())
 
 
 def _same_market(a: set[int], b: set[int]) -> bool:

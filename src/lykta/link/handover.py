@@ -1,5 +1,6 @@
 """Numbers that changed hands: one number, two holders one after the other."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -14,8 +15,8 @@ def split_holders(number: int, keys: Keys, hubs: frozenset[int], table: AdTable,
     """The key once per holder, in time order; usually one.
 
     A cut needs two runs apart in time that share nothing else: different texts, and different pictures,
-    other identifiers or places (two of these when there is no long gap between). Each run must be
-    of one piece, for a contact that words every ad anew tells nothing by a new wording.
+    other identifiers or places (two of these when the gap is short and the ads are few). Each run must be
+    of one piece, for a contact of several persons, or one that words every ad anew, tells nothing by a new wording.
     """
     key = keys.keys[number]
     if len(key.ads) < 2 * settings.handover_min_ads or np.isnan(table.first_s[list(key.ads)]).any():
@@ -38,6 +39,8 @@ def split_holders(number: int, keys: Keys, hubs: frozenset[int], table: AdTable,
             runs.append(key.ads[left])
             begin = cut
     runs.append(key.ads[begin:])
+    if len(runs) > 2:  # who follows whom again and again under one number is the staff of one contact
+        return [key]
     return [Key(kind=key.kind, value=key.value, ads=ads, run=run) for run, ads in enumerate(runs)]
 
 
@@ -66,7 +69,7 @@ def _is_handover(
     for side, label in zip(ads, labels, strict=True):
         if len(side) < settings.handover_min_ads:
             return False
-        if (len(side) - len(set(label))) < 0.5 * (len(side) - 1):
+        if max(Counter(label).values()) < settings.handover_one_piece * len(side):
             return False
     differs = sum(
         (
@@ -76,7 +79,8 @@ def _is_handover(
         )
     )
     gap_s = table.first_s[ads[1][0]] - max(table.last_s[ad] for ad in ads[0])
-    needed = 1 if gap_s > settings.handover_gap_days * DAY_S else 2
+    steady = min(len(side) for side in ads) >= settings.handover_steady_ads
+    needed = 1 if steady or gap_s > settings.handover_gap_days * DAY_S else 2
     return differs >= needed
 
 

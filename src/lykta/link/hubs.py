@@ -39,7 +39,7 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         groups[number] = len(set(label))
         why = (
             _why_site(key, table, ads_of_source, lines, groups[number], settings)
-            or _why_beside_others(key, keys, label, evidence, settings)
+            or _why_beside_others(number, keys, label, evidence, settings)
             or _why_diverse(key, groups[number], settings.hub_identifier_groups)
         )
         if why is not None:
@@ -94,22 +94,39 @@ def _why_diverse(key: Key, groups: int, limit: int) -> Hub | None:
 
 
 def _why_beside_others(
-    key: Key,
+    number: int,
     keys: Keys,
     label: list[int],
     evidence: Callable[[int], list[int]],
     settings: LinkSettings,
 ) -> Hub | None:
-    """A number beside which many unlinked ads show a number of their own, at any size of the market."""
-    own = {
-        group
-        for ad, group in zip(key.ads, label, strict=True)
-        if any(keys.keys[other].kind == PHONE for other in evidence(ad))
-    }
-    if len(own) < settings.hub_contacts:
+    """A value beside which unlinked ads show contacts of their own, as beside a support number.
+
+    Many such groups are enough. Few are, when the value stands on a small part of those contacts' ads: a
+    network's common address stands on most ads of its members, a site's number now and then on everybody's.
+    """
+    key = keys.keys[number]
+    own, casual = set(), set()
+    casual_ads = 0
+    for ad, group in zip(key.ads, label, strict=True):
+        beside = [other for other in evidence(ad) if keys.keys[other].is_contact]
+        if any(keys.keys[other].kind == PHONE for other in beside):
+            own.add(group)
+        if any(_is_casual(keys.keys[other], key, settings) for other in beside):
+            casual.add(group)
+            casual_ads += 1
+    many = len(own) >= settings.hub_contacts
+    few = len(casual) >= settings.hub_casual_contacts and casual_ads >= 0.5 * len(key.ads)
+    if not many and not few:
         return None
-    says = sentences.hub_beside(key.kind, key.value, len(key.ads), len(own))
+    says = sentences.hub_beside(key.kind, key.value, len(key.ads), max(len(own), len(casual)))
     return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=len(set(label)), says=says)
+
+
+def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
+    """Whether a contact with several ads shows the value on few of them."""
+    common = len(set(contact.ads) & set(value.ads))
+    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
 
 
 def _why_site(

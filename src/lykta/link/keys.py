@@ -64,7 +64,11 @@ def identifier_keys(table: AdTable, settings: LinkSettings) -> list[Key]:
             rows = ads.setdefault((identifier.kind, identifier.value), [])
             if not rows or rows[-1] != row:
                 rows.append(row)
-    return [Key(kind=kind, value=value, ads=tuple(rows)) for (kind, value), rows in ads.items()]
+    return [
+        Key(kind=kind, value=value, ads=tuple(rows))
+        for (kind, value), rows in ads.items()
+        if kind != POSTING or len(rows) > 1  # a number on one ad still says that the ad has a number of its own
+    ]
 
 
 def number_contacts(table: AdTable, identifiers: Iterable[Key]) -> NDArray[np.int64]:

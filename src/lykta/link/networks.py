@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lykta.link import sentences
 from lykta.link.advertisers import ads_of
 from lykta.link.contacts import Contacts
-from lykta.link.keys import PICTURE, PRICE_LINE, TEXT, Key
+from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable
 from lykta.link.together import Coincidence, Market
@@ -47,6 +47,7 @@ def tie_advertisers(
     members = ads_of(advertiser)
     market = Market(table, members, settings)
     shared: dict[tuple[int, int], list[Reason]] = defaultdict(list)
+    comparisons: dict[tuple[int, int], int] = {}
     for number, key in enumerate(contacts.keys.keys):
         users = Counter(int(advertiser[ad]) for ad in key.ads)
         if len(users) < 2:
@@ -54,15 +55,51 @@ def tie_advertisers(
         reason = _reason(key, users, is_shared=number in contacts.shared, settings=settings)
         if reason is None:
             continue
-        for pair in _pairs(users, settings):
+        pairs = list(_pairs(users, settings))
+        for pair in pairs:
             shared[pair].append(reason)
+            comparisons[pair] = min(len(pairs), comparisons.get(pair, len(pairs)))
     bonds = []
     for (a, b), reasons in sorted(shared.items()):
-        because = [*reasons, *_together(a, b, market, len(shared), settings)]
+        because = [*reasons, *_together(a, b, market, comparisons[a, b], settings)]
         if _is_tie(because, settings):
             because.sort(key=lambda reason: (-reason.bits, reason.kind, reason.value))
             bonds.append(Bond(a=a, b=b, because=tuple(because)))
-    return tuple(bonds)
+    return tuple(_without_copyists(bonds, shared))
+
+
+def _without_copyists(bonds: list[Bond], shared: dict[tuple[int, int], list[Reason]]) -> Iterable[Bond]:
+    """The bonds but those of advertisers who alone connect others that have nothing in common.
+
+    Who takes the texts and pictures of several strangers, as in a fraud with others' ads, would else tie them.
+    An identifier is not copied, so bonds by one stay.
+    """
+    beside: dict[int, set[int]] = defaultdict(set)
+    for a, b in shared:
+        beside[a].add(b)
+        beside[b].add(a)
+    tied: dict[int, set[int]] = defaultdict(set)
+    for bond in bonds:
+        tied[bond.a].add(bond.b)
+        tied[bond.b].add(bond.a)
+    copyists = {leader for leader, others in tied.items() if _is_bridge(leader, others, beside)}
+    for bond in bonds:
+        by_identifier = any(reason.family is Family.IDENTIFIER for reason in bond.because)
+        if by_identifier or not {bond.a, bond.b} & copyists:
+            yield bond
+
+
+def _is_bridge(leader: int, others: set[int], beside: dict[int, set[int]]) -> bool:
+    """Whether the others fall apart into several parts without this one."""
+    if len(others) < 2:
+        return False
+    start = min(others)
+    reached, waiting = {start}, [start]
+    while waiting:
+        fresh = beside[waiting.pop()] - reached - {leader}
+        reached |= fresh
+        waiting += fresh
+    return not others <= reached
 
 
 def group_networks(leaders: Iterable[int], bonds: Iterable[Bond]) -> list[tuple[list[int], list[Bond]]]:
@@ -103,12 +140,15 @@ def _reason(key: Key, users: Counter[int], *, is_shared: bool, settings: LinkSet
         return _made(Family.STYLE, PRICE_LINE, key.value, _BITS_PRICE_LINE, sentences.shared_price_line(count))
     if not is_shared:
         return None
-    bits = _BITS_RARE_IDENTIFIER if count <= _RARE_CONTACTS else _BITS_IDENTIFIER
-    return _made(Family.IDENTIFIER, key.kind, key.value, bits, sentences.shared_value(key.kind, key.value, count))
+    is_rare = count <= _RARE_CONTACTS and key.kind != PHONE  # a second phone may be a service's
+    bits = _BITS_RARE_IDENTIFIER if is_rare else _BITS_IDENTIFIER
+    return _made(
+        Family.IDENTIFIER, key.kind, key.value, bits, sentences.shared_value(key.kind, key.value, count)
+    )
 
 
 def _together(a: int, b: int, market: Market, comparisons: int, settings: LinkSettings) -> Iterable[Reason]:
-    """Synchronised posting and joint movement, where chance is ruled out over all pairs compared (Bonferroni)."""
+    """Synchrony and joint movement, where chance is ruled out over all users of the value (Bonferroni)."""
     limit = settings.chance_limit / comparisons
     synchrony, movement = market.synchrony(a, b), market.joint_movement(a, b)
     if synchrony.times >= 2 and synchrony.chance <= limit:

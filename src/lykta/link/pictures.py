@@ -92,7 +92,8 @@ def pairs_within(
 
 def _open(begin: NDArray[np.int64], end: NDArray[np.int64]) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Every (row, position) with begin[row] <= position < end[row], in blocks that fit in memory."""
-    size = end - begin
+    filled = np.flatnonzero(end > begin)
+    begin, size = begin[filled], (end - begin)[filled]
     total = np.concatenate(([0], np.cumsum(size)))
     row = 0
     while row < len(size):
@@ -100,8 +101,7 @@ def _open(begin: NDArray[np.int64], end: NDArray[np.int64]) -> Iterator[tuple[ND
         count = size[row:stop]
         rows = np.repeat(np.arange(row, stop), count)
         offset = np.arange(len(rows)) - np.repeat(total[row:stop] - total[row], count)
-        if len(rows):
-            yield rows, begin[rows] + offset
+        yield filled[rows], begin[rows] + offset
         row = stop
 
 

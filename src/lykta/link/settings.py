@@ -34,6 +34,9 @@ class LinkSettings:
     hub_identifier_groups: int = 60
     hub_picture_groups: int = 12
     hub_contacts: int = 12  # groups that show another number of their own beside it, as beside a support number
+    hub_casual_contacts: int = 2  # so few, where each shows the value on few of its ads
+    hub_casual_ads: int = 3
+    hub_casual_share: float = 0.34
     hub_source_share: float = 0.8
     hub_source_ads: int = 20
     hub_source_groups: int = 5
@@ -42,13 +45,20 @@ class LinkSettings:
     decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
     common_value_population: int = 65_536  # a sample of ten ads does not make a number common
     shared_phone_contacts: int = 3  # a phone beside this many other, concurrent numbers is a shared line
-    change_overlap_days: float = 2.0  # an old ad may stay up a little after the number changed
+    change_overlap_days: float = 6.0  # an old ad stays up after the number changed: most for less than six days
     change_gap_days: float = 120.0
     change_max: int = 4  # more numbers in a row under one handle are several contacts, not changes
     handover_gap_days: float = 14.0  # median life of an advertiser: Kennedy 2022, PLOS ONE 17(11) e0277550
     handover_min_ads: int = 2
-    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier
-    bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
+    handover_steady_ads: int = 5  # holders with so many ads each need no long gap
+    handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
+    carried_texts: float = 0.5  # overlap of how often each text is used; who copies several others has less
+    carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
+    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier or a join of this many bits
+    cap_bits: float = 16.0
+    bridge_share: float = (
+        0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
+    )
     bridge_min_ads: int = 5
 
     # Presence

@@ -6,40 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import re2
 from numpy.typing import NDArray
 
 # Scripts written without spaces give one word a character; a shingle of three is then a character trigram.
-_UNSPACED = r"\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Han}\p{Hiragana}\p{Katakana}"
-_TOKEN = re2.compile(rf"\n|[.!?…]+\s|[{_UNSPACED}]|[\p{{L}}\p{{M}}\p{{N}}]+")
+_UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
+_BREAK_MARK = "\x00"  # a control character, which no text keeps
 BREAK, NUMBER = np.uint64(0), np.uint64(1)
 # A number spelled out is a slot as much as one in digits.
 _DIGIT_WORDS = frozenset(
-    [
-        "noll",
-        "nolla",
-        "ett",
-        "två",
-        "tva",
-        "tre",
-        "fyra",
-        "fem",
-        "sex",
-        "sju",
-        "åtta",
-        "atta",
-        "nio",
-        "zero",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-    ]
+    ("noll", "nolla", "ett", "två", "tva", "tre", "fyra", "fem", "sex", "sju", "åtta", "atta", "nio")
+    + ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 )
 
 
@@ -70,7 +46,7 @@ class _Vocabulary(dict[str, int]):
 
     def __missing__(self, word: str) -> int:
         code = self[word] = len(self)
-        if word[0] == "\n" or word[0] in ".!?…":
+        if word == _BREAK_MARK:
             self.exact.append(int(BREAK))
             self.masked.append(int(BREAK))
             self.number.append(False)
@@ -90,7 +66,7 @@ def read_words(texts: Iterable[str], *, cap_chars: int) -> Words:
     counts: list[int] = []
     for text in texts:
         before = len(codes)
-        codes.extend(map(vocabulary.__getitem__, _TOKEN.findall(normalise(text, cap_chars))))
+        codes.extend(map(vocabulary.__getitem__, cut_words(text, cap_chars)))
         counts.append(len(codes) - before)
     code = np.array(codes, dtype=np.int64)
     ad = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
@@ -108,8 +84,34 @@ def read_words(texts: Iterable[str], *, cap_chars: int) -> Words:
     )
 
 
-def normalise(text: str, cap_chars: int) -> str:
-    """Compatibility forms folded, lower case, at most `cap_chars` long; å ä ö and other scripts stay."""
-    # Lone surrogates cannot be encoded for RE2; a text with them is hostile or broken, the rest of it still counts.
+class _Letters(dict[int, str]):
+    """What `str.translate` makes of a character: letters, marks and digits stay, lines and the rest part words."""
+
+    def __missing__(self, point: int) -> str:
+        letter = chr(point)
+        if letter == "\n":
+            made = f" {_BREAK_MARK} "
+        elif unicodedata.category(letter)[0] not in "LMN":
+            made = " "
+        elif unicodedata.name(letter, "").startswith(_UNSPACED):
+            made = f" {letter} "
+        else:
+            made = letter
+        self[point] = made
+        return made
+
+
+_LETTERS = _Letters()
+
+
+def cut_words(text: str, cap_chars: int) -> list[str]:
+    """The words of a text in lower case, compatibility forms folded; å ä ö and other scripts stay.
+
+    Plain string methods: they are linear in the length, whatever a hostile text holds.
+    """
+    # Lone surrogates have no UTF-8 form; a text with them is broken, the rest of it still counts.
     safe = text[:cap_chars].encode("utf-8", "replace").decode("utf-8")
-    return unicodedata.normalize("NFKC", safe)[:cap_chars].casefold()
+    folded = unicodedata.normalize("NFKC", safe)[:cap_chars].casefold().replace("\r", "\n")
+    for end in (". ", "! ", "? ", "… "):  # a full stop inside a number or an address ends no sentence
+        folded = folded.replace(end, "\n")
+    return folded.translate(_LETTERS).split()
