@@ -13,9 +13,22 @@ _NAMES_ANOTHER_NUMBER = canonical_pattern(
     r"|\b(?:annons|profil|order|kund|artikel|medlems|referens|ad|member|profile|listing|account|item|serie)"
     r"[ -]?(?:id|nr|nummer|no|number))[ .]?(?:nr|nummer|number|no)?[ .:*#-]{0,3}$|[#$\x80\x81] ?$"
 )
-_COUNTS = canonical_pattern(
+_UNITS = canonical_pattern(
     r"^[ -]?(?::-|kr\b|kronor|sek\b|eur|\x80|\$|\x81|usd|gbp|min\b|minut|tim\b|timm|h\b|hour|cm\b|kg\b|kvm|m2\b|km\b|%"
-    r"|visning|besok|views|visits|annonser|ads\b|foljare|followers|medlem|members|traffar|likes|hits|ar\b|years)"
+    r"|ar\b|years)"
+)
+_COUNTED = canonical_pattern(
+    r"^ ?(?:visning|besok|views|visits|annonser|ads\b|foljare|followers|medlem|members|traffar|likes|hits)"
+)
+# Days, months and minutes within their bounds, so that pairs of a number seldom pass.
+_CLOCK_OR_DATE = canonical_pattern(
+    r"\b(?:19|20)\d\d[-./ ](?:0\d|1[0-2])[-./ ][0-3]\d(?:[ t]+[0-2]\d[:.][0-5]\d)?"
+    r"|\b[0-3]?\d[-./ ][01]?\d[-./ ](?:19|20)\d\d\b"
+    r"|\b[0-3]?\d/[01]?\d ?- ?[0-3]?\d/[01]?\d(?: (?:19|20)\d\d)?\b"
+    r"|\b[0-2]?\d[:.][0-5][05] ?(?:-+|till|to) ?[0-2]?\d[:.][0-5][05]\b"
+    r"|\b[0-2]\d[03]0 ?(?:-+|till|to) ?[0-2]\d[03]0\b"
+    r"|\b[0-2]\d ?- ?[0-2]\d[ ,;\n]+[0-2]\d ?- ?[0-2]\d\b"
+    r"|\b[0-3]\d[01]\d(?:19|20)\d\d\b"
 )
 _ADDRESS = (b"http", b"www.", b".com/", b".se/", b".example/", b".net/", b".org/")
 
@@ -23,34 +36,30 @@ _ADDRESS = (b"http", b"www.", b".com/", b".se/", b".example/", b".net/", b".org/
 def is_decoy(units: bytes, groups: Run) -> bool:
     """Whether plainly written groups are a time, a date, an id, a count, or part of an address or decimal."""
     start, end = groups[0].start, groups[-1].end
-    digits = "".join(group.digits for group in groups)
     return (
-        _is_clock_or_date(units, groups)
-        or _is_person_or_placeholder(units, groups, digits)
+        _is_clock_or_date(units, start, end)
+        or _is_person_or_placeholder(units, groups)
         or _continues_something(units, start, end)
         or _NAMES_ANOTHER_NUMBER.search(units[max(0, start - _LOOK_BACK) : start]) is not None
+        or _COUNTED.search(units[end : end + _LOOK_BACK]) is not None
     )
 
 
 def ends_in_unit(units: bytes, end: int) -> bool:
-    """Whether what follows makes the last group a price, a duration or a count."""
-    return _COUNTS.search(units[end : end + _LOOK_BACK]) is not None
+    """Whether what follows makes the last group a price or a duration."""
+    return _UNITS.search(units[end : end + _LOOK_BACK]) is not None
 
 
-def _is_clock_or_date(units: bytes, groups: Run) -> bool:
-    lengths = [len(group.digits) for group in groups]
-    between = [units[a.end : b.start].strip() for a, b in pairwise(groups)]
-    numbers = [int(group.digits) for group in groups]
-    if lengths[:3] == [2, 2, 4] and between[0] == between[1] != b"":
-        return numbers[0] <= 31 and numbers[1] <= 12 and 1900 <= numbers[2] <= 2099
-    if lengths != [2, 2, 2, 2]:
-        return False
-    if between[0] == between[2] and between[0] in (b".", b":"):
-        return all(n <= 24 for n in numbers[::2]) and all(n % 5 == 0 and n < 60 for n in numbers[1::2])
-    return between[0] == between[2] == b"-" != between[1] and max(numbers) <= 24
+def _is_clock_or_date(units: bytes, start: int, end: int) -> bool:
+    low = max(0, start - _LOOK_BACK)
+    return any(
+        low + match.start() < end and low + match.end() > start
+        for match in _CLOCK_OR_DATE.finditer(units[low : end + _LOOK_BACK])
+    )
 
 
-def _is_person_or_placeholder(units: bytes, groups: Run, digits: str) -> bool:
+def _is_person_or_placeholder(units: bytes, groups: Run) -> bool:
+    digits = "".join(group.digits for group in groups)
     if len(set(digits[-7:])) == 1:  # 0700 000 000
         return True
     if [len(group.digits) for group in groups] != [6, 4]:

@@ -4,7 +4,7 @@ import functools
 from typing import NamedTuple
 
 import phonenumbers
-from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat, PhoneNumberType
+from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
 SHORTEST = 7  # national numbers of seven digits with an area code exist; shorter ones are short codes
 LONGEST = 15  # ITU-T E.164 section 6
@@ -44,25 +44,35 @@ def telephone(digits: str, region: str, *, plus: bool) -> Telephone | None:
     if not SHORTEST <= len(digits) <= LONGEST + len(_INTERNATIONAL):
         return None
     if plus:
-        return _valid("+" + digits, region)
+        return _parsed("+" + digits, region)
     if digits.startswith(_INTERNATIONAL):
-        return _valid("+" + digits[len(_INTERNATIONAL) :], region)
-    if needs_trunk(region) and digits[0] != "0":
-        # A bare country code: 46 0... is written too, so the national zero may stay.
-        return _valid("+" + digits, region) if len(digits) >= 9 else None
-    return _valid(digits, region)
+        return _parsed("+" + digits[len(_INTERNATIONAL) :], region)
+    if not needs_trunk(region):
+        return _parsed(digits, region)
+    if digits[0] == "0":
+        return _national(digits[1:], region)
+    # A bare country code: 46 0... is written too, so the national zero may stay.
+    return _parsed("+" + digits, region) if len(digits) >= 9 else None
 
 
-def _valid(dialled: str, region: str) -> Telephone | None:
+def _national(digits: str, region: str) -> Telephone | None:
+    """As `_parsed` of a trunk zero and these digits, at a third of the cost."""
+    code = country_code(region)
+    return _valid(PhoneNumber(country_code=int(code), national_number=int(digits)), f"+{code}{digits}")
+
+
+def _parsed(dialled: str, region: str) -> Telephone | None:
     try:
         number = phonenumbers.parse(dialled, region)
     except NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number):
+    return _valid(number, phonenumbers.format_number(number, PhoneNumberFormat.E164))
+
+
+def _valid(number: PhoneNumber, e164: str) -> Telephone | None:
+    kind = phonenumbers.number_type(number)  # UNKNOWN exactly when is_valid_number is false
+    if kind == PhoneNumberType.UNKNOWN:
         return None
-    kind = PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
     return Telephone(
-        phonenumbers.format_number(number, PhoneNumberFormat.E164),
-        kind,
-        phonenumbers.region_code_for_number(number) or "",
+        e164, PhoneNumberType.to_string(kind).lower(), phonenumbers.region_code_for_number(number) or ""
     )

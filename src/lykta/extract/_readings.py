@@ -21,15 +21,16 @@ MOST_TENS_SITES = 4  # 16 readings
 LONGEST_FILLER = 3  # letters between two digits
 
 _PLUS = b"plus"
+_LETTER = ord("l")
 _LOOK_ALIKES = b"oilsb"
 _AS_DIGITS = bytes.maketrans(_LOOK_ALIKES, b"01158")
 _GAP = r"[^a-z0-9$\x80\x81]"
 _WORD = "|".join(sorted((word.decode() for word in WORDS if word != _PLUS), key=len, reverse=True))
 _UNIT = f"(?:[0-9]|{_WORD})"
+# Six units at least: the shortest spelled number is of the form noll, sjuttiosju, sjuttio, femtio, trettio.
 _REGION = canonical_pattern(
-    rf"(?:\+ ?\(?|\bplus{_GAP}{{0,3}}|\bo{{1,2}}{_GAP}{{0,2}})?"
-    rf"{_UNIT}(?:(?:{_GAP}|[oilsb]){{0,8}}{_UNIT}|{_GAP}{{0,3}}[a-z]{{1,{LONGEST_FILLER}}}{_GAP}{{0,3}}[0-9]){{3,}}"
-    rf"(?:{_GAP}{{0,2}}[oilsb]{{1,3}}\b){{0,3}}"
+    rf"(?:\+ ?\(?|\bplus{_GAP}{{0,3}}|\bo(?:{_GAP}?[oilsb]){{0,3}}{_GAP}{{0,2}})?"
+    rf"{_UNIT}(?:{_GAP}{{0,6}}(?:{_UNIT}|[oilsb])|[a-z]{{1,{LONGEST_FILLER}}}[0-9]){{5,}}"
 )
 _SPACED_LETTERS = canonical_pattern(rf"\b[a-z]\b(?:{_GAP}{{1,3}}\b[a-z]\b)+")
 _KINDS = bytes(ord("d") if 48 <= byte < 58 else ord("l") if 97 <= byte < 123 else ord("g") for byte in range(256))
@@ -67,10 +68,14 @@ def join_spaced_letters(canonical: Canonical) -> Canonical:
 
 
 def regions(units: bytes) -> Iterator[tuple[int, int]]:
-    """Stretches that may hold a number, together at most MOST_BYTES."""
+    """Stretches that may hold a number, together at most MOST_BYTES; none ends inside a word."""
     left = MOST_BYTES
+    end = 0
     for match in _REGION.finditer(units):
-        start, end = match.span()
+        start = max(end, match.start())
+        end = match.end()
+        while end < len(units) and end - start < left and _KINDS[units[end]] == _KINDS[units[end - 1]] == _LETTER:
+            end += 1
         yield start, min(end, start + left)
         left -= end - start
         if left <= 0:
@@ -80,9 +85,9 @@ def regions(units: bytes) -> Iterator[tuple[int, int]]:
 def readings(units: bytes, start: int, end: int) -> Iterator[tuple[Run, ...]]:
     """Every reading of a region, the likeliest first."""
     pieces = tuple(_pieces(units, start, end))
-    doubtful = any(kind == "l" and not units[low:high].translate(None, _LOOK_ALIKES) for kind, low, high in pieces)
-    for look_alikes in (True, False) if doubtful else (False,):
-        yield from _with_tens(tuple(_runs(units, pieces, look_alikes=look_alikes)))
+    look_alikes = frozenset(at for at in range(len(pieces)) if _is_look_alike(units, pieces, at))
+    for taken in (look_alikes, frozenset[int]()) if look_alikes else (look_alikes,):
+        yield from _with_tens(tuple(_runs(units, pieces, taken)))
 
 
 def _pieces(units: bytes, start: int, end: int) -> Iterator[Piece]:
@@ -93,14 +98,14 @@ def _pieces(units: bytes, start: int, end: int) -> Iterator[Piece]:
         at = after
 
 
-def _runs(units: bytes, pieces: tuple[Piece, ...], *, look_alikes: bool) -> Iterator[Run]:
+def _runs(units: bytes, pieces: tuple[Piece, ...], look_alikes: frozenset[int]) -> Iterator[Run]:
     run: list[Group] = []
     plus = filler = False
     for index, (kind, start, end) in enumerate(pieces):
         if kind == "g":
             plus = plus or units[start:end].rstrip(b" (").endswith(b"+")
             continue
-        groups = _groups(units, pieces, index, look_alikes=look_alikes)
+        groups = _groups(units, pieces[index], as_digits=index in look_alikes)
         if groups:
             run.append(groups[0]._replace(plus=plus, filler=filler) if plus or filler else groups[0])
             run += groups[1:]
@@ -115,12 +120,12 @@ def _runs(units: bytes, pieces: tuple[Piece, ...], *, look_alikes: bool) -> Iter
     yield tuple(run)
 
 
-def _groups(units: bytes, pieces: tuple[Piece, ...], index: int, *, look_alikes: bool) -> list[Group]:
-    kind, start, end = pieces[index]
+def _groups(units: bytes, piece: Piece, *, as_digits: bool) -> list[Group]:
+    kind, start, end = piece
     text = units[start:end]
     if kind == "d":
         return [Group(text.decode(), start, end, "digits")]
-    if look_alikes and not text.translate(None, _LOOK_ALIKES) and _stands_as_digit(pieces, index):
+    if as_digits:
         return [Group(text.translate(_AS_DIGITS).decode(), start, end, "look-alike")]
     words = split_words(text)
     if words is None or words[-1][0].role is Role.PLUS:
@@ -135,11 +140,17 @@ def _groups(units: bytes, pieces: tuple[Piece, ...], index: int, *, look_alikes:
     return groups
 
 
-def _stands_as_digit(pieces: tuple[Piece, ...], index: int) -> bool:
-    """Whether look-alike letters touch a digit or stand alone in a row of single signs."""
-    _, start, end = pieces[index]
-    touches = any(pieces[beside][0] == "d" for beside in (index - 1, index + 1) if 0 <= beside < len(pieces))
-    return touches or end - start <= 2
+def _is_look_alike(units: bytes, pieces: tuple[Piece, ...], at: int) -> bool:
+    """Whether letters that look like digits touch a digit, or stand beside single signs as one of them."""
+    kind, start, end = pieces[at]
+    if kind != "l" or units[start:end].translate(None, _LOOK_ALIKES):
+        return False
+    if any(pieces[beside][0] == "d" for beside in (at - 1, at + 1) if 0 <= beside < len(pieces)):
+        return True
+    beyond = [pieces[beside] for beside in (at - 2, at + 2) if 0 <= beside < len(pieces)]
+    return end - start == 1 and all(
+        high - low == 1 and (kind == "d" or units[low] in _LOOK_ALIKES) for kind, low, high in beyond
+    )
 
 
 def _is_filler(pieces: tuple[Piece, ...], index: int) -> bool:

@@ -16,6 +16,8 @@ MOST_TRIES = 400
 FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
 FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
 TWO_GLUED = 20  # two Swedish mobile numbers without a gap
+_BRACKETS = bytes.maketrans(b"[]{}", b"()()")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"()[]{}")
 
 
 class _Number(NamedTuple):
@@ -37,7 +39,7 @@ def read(ad: AdText) -> Iterable[Finding]:
     for start, end in regions(canonical.units):
         for number in _best_reading(canonical.units, start, end, ad.region, tries):
             groups = number.groups
-            span = canonical.span(_with_sign(canonical.units, groups), groups[-1].end)
+            span = canonical.span(*_whole(canonical.units, groups))
             family = writing(canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical)
             yield ad.found(
                 "phone",
@@ -49,15 +51,18 @@ def read(ad: AdText) -> Iterable[Finding]:
             )
 
 
-def _with_sign(units: bytes, groups: Run) -> int:
-    """Where the number starts with its plus sign or the bracket that it closes."""
+def _whole(units: bytes, groups: Run) -> tuple[int, int]:
+    """The number with its plus sign and with brackets that it opens or closes halfway."""
     start, end = groups[0].start, groups[-1].end
     if groups[0].plus:
         back = max(0, start - 8)
-        before = units[back:start]
-        start = back + max(before.rfind(b"+"), before.rfind(b"plus"))
-    closes = units[start:end].count(b")") > units[start:end].count(b"(")
-    return start - 1 if closes and units[start - 1 : start] == b"(" else start
+        start = max(units.rfind(b"+", back, start), units.rfind(b"plus", back, start))
+    inside = units[start:end].translate(_BRACKETS, _NO_BRACKETS)
+    if inside.startswith(b")") and units[start - 1 : start].translate(_BRACKETS) == b"(":
+        start -= 1
+    if inside.endswith(b"(") and units[end : end + 1].translate(_BRACKETS) == b")":
+        end += 1
+    return start, end
 
 
 def _best_reading(units: bytes, start: int, end: int, region: str, tries: _Tries) -> list[_Number]:
