@@ -8,6 +8,7 @@ from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumber, Phone
 
 SHORTEST = 7  # national numbers of seven digits with an area code exist; shorter ones are short codes
 LONGEST = 15  # ITU-T E.164 section 6
+SHORTEST_BARE = 9  # with a bare country code; eight digits are more often an ad's number
 _INTERNATIONAL = "00"  # the European prefix; writers use it whatever their region
 
 
@@ -34,8 +35,8 @@ def country_code(region: str) -> str:
 
 
 def may_start(digits: str, region: str) -> bool:
-    """Whether a number of the region, without plus, can begin so. Cheap, to spare most of the parsing."""
-    return not needs_trunk(region) or digits[0] == "0" or digits[: len(country_code(region))] == country_code(region)
+    """Whether a number of the region, without plus, can begin with this group. Cheap, to spare most parsing."""
+    return not needs_trunk(region) or digits[0] in ("0", country_code(region)[0])
 
 
 @functools.lru_cache(maxsize=1 << 16)  # a parse costs 50 us, and ads repeat their numbers
@@ -52,7 +53,8 @@ def telephone(digits: str, region: str, *, plus: bool) -> Telephone | None:
     if digits[0] == "0":
         return _national(digits[1:], region)
     # A bare country code: 46 0... is written too, so the national zero may stay.
-    return _parsed("+" + digits, region) if len(digits) >= 9 else None
+    bare = digits.startswith(country_code(region)) and len(digits) >= SHORTEST_BARE
+    return _parsed("+" + digits, region) if bare else None
 
 
 def _national(digits: str, region: str) -> Telephone | None:

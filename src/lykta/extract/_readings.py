@@ -22,6 +22,8 @@ LONGEST_FILLER = 3  # letters between two digits
 
 _PLUS = b"plus"
 _LETTER = ord("l")
+_NO_LETTER = bytes(byte for byte in range(256) if not 97 <= byte < 123)
+_GAPS_AS_SPACES = bytes(byte if 48 <= byte < 58 else 32 for byte in range(256))
 _LOOK_ALIKES = b"oilsb"
 _AS_DIGITS = bytes.maketrans(_LOOK_ALIKES, b"01158")
 _GAP = r"[^a-z0-9$\x80\x81]"
@@ -84,10 +86,23 @@ def regions(units: bytes) -> Iterator[tuple[int, int]]:
 
 def readings(units: bytes, start: int, end: int) -> Iterator[tuple[Run, ...]]:
     """Every reading of a region, the likeliest first."""
+    if not units[start:end].translate(_KINDS, _NO_LETTER):
+        yield (tuple(_digit_groups(units, start, end)),)
+        return
     pieces = tuple(_pieces(units, start, end))
-    look_alikes = frozenset(at for at in range(len(pieces)) if _is_look_alike(units, pieces, at))
+    look_alikes = _look_alikes(units, pieces)
     for taken in (look_alikes, frozenset[int]()) if look_alikes else (look_alikes,):
         yield from _with_tens(tuple(_runs(units, pieces, taken)))
+
+
+def _digit_groups(units: bytes, start: int, end: int) -> Iterator[Group]:
+    """The groups of a region without letters, which most are."""
+    at = start
+    for digits in units[start:end].translate(_GAPS_AS_SPACES).split():
+        low = units.index(digits, at)
+        plus = units[at:low].rstrip(b" (").endswith(b"+")
+        at = low + len(digits)
+        yield Group(digits.decode(), low, at, "digits", plus=plus)
 
 
 def _pieces(units: bytes, start: int, end: int) -> Iterator[Piece]:
@@ -140,17 +155,30 @@ def _groups(units: bytes, piece: Piece, *, as_digits: bool) -> list[Group]:
     return groups
 
 
-def _is_look_alike(units: bytes, pieces: tuple[Piece, ...], at: int) -> bool:
-    """Whether letters that look like digits touch a digit, or stand beside single signs as one of them."""
-    kind, start, end = pieces[at]
-    if kind != "l" or units[start:end].translate(None, _LOOK_ALIKES):
-        return False
-    if any(pieces[beside][0] == "d" for beside in (at - 1, at + 1) if 0 <= beside < len(pieces)):
-        return True
-    beyond = [pieces[beside] for beside in (at - 2, at + 2) if 0 <= beside < len(pieces)]
-    return end - start == 1 and all(
-        high - low == 1 and (kind == "d" or units[low] in _LOOK_ALIKES) for kind, low, high in beyond
-    )
+def _look_alikes(units: bytes, pieces: tuple[Piece, ...]) -> frozenset[int]:
+    """Pieces of letters like digits that touch a digit, or stand free beside such pieces or single signs."""
+    alike = [
+        at
+        for at, (kind, low, high) in enumerate(pieces)
+        if kind == "l" and not units[low:high].translate(None, _LOOK_ALIKES)
+    ]
+    touching = {at for at in alike if "d" in (_kind(pieces, at - 1), _kind(pieces, at + 1))}
+    free = {
+        at
+        for at in alike
+        if at not in touching
+        and pieces[at][2] - pieces[at][1] <= LONGEST_FILLER
+        and (touching or _is_single(pieces, at - 2) or _is_single(pieces, at + 2))
+    }
+    return frozenset(touching | free)
+
+
+def _kind(pieces: tuple[Piece, ...], at: int) -> str:
+    return pieces[at][0] if 0 <= at < len(pieces) else ""
+
+
+def _is_single(pieces: tuple[Piece, ...], at: int) -> bool:
+    return 0 <= at < len(pieces) and pieces[at][2] - pieces[at][1] == 1
 
 
 def _is_filler(pieces: tuple[Piece, ...], index: int) -> bool:

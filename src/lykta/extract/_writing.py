@@ -54,14 +54,14 @@ def _writing_of_words(run: Run, hows: set[str], written: str, *, joined: bool) -
 
 def _writing_of_digits(units: bytes, run: Run, written: str) -> str | None:
     between = b"".join(units[a.end : b.start] for a, b in pairwise(run))
-    if any(not character.isascii() and unicodedata.digit(character, None) is not None for character in written):
-        return "other digits"
-    if "\u20e3" in written:  # the frame of a keycap
-        return "other digits"
+    if not written.isascii():
+        # The frame of a keycap makes an emoji of a plain digit.
+        if "\u20e3" in written or any(unicodedata.digit(c, None) is not None and not c.isascii() for c in written):
+            return "other digits"
+        if SYMBOL not in between and any(unicodedata.category(c) in ("Cf", "Mn", "Me") for c in written):
+            return "invisible characters"
     if SYMBOL in between:
         return "emoji between"
-    if any(unicodedata.category(character) in ("Cf", "Mn", "Me") for character in written):
-        return "invisible characters"
     if b"\n" in between:
         return "line breaks"
     if between.translate(None, _PLAIN_GAP + b"+") or sum(len(group.digits) == 1 for group in run) >= _SINGLE_SIGNS:

@@ -14,9 +14,15 @@ LANGUAGES = (
     "ru", "sv", "th", "tr", "uk",
 )  # fmt: skip
 FEWEST_WORDS = 4
-LONGEST_LINE = 300  # characters: more does not change the answer, and costs
+LONGEST_LINE = 120  # characters: more seldom changes the answer, and costs
 MOST_LINES = 8
 SUREST = 0.99
+# Common words that no other language of the list has; two of one language and none of the other decide
+# at a twentieth of the model's cost.
+_OWN_WORDS = {
+    "sv": frozenset("och jag är inte mig hos också någon dig bara efter själv vill eller när mellan år tar på".split()),
+    "en": frozenset("the and you with are my this have your from only of please will can years speak".split()),
+}
 
 
 class _Identifier(Protocol):
@@ -35,7 +41,7 @@ def _identifier() -> _Identifier:
 
 def read(ad: AdText) -> Iterable[Finding]:
     """One finding a language, at its first line; `share` is its part of the characters read."""
-    lines = [(start, end, *_identifier().classify(ad.text[start:end])) for start, end in _lines(ad.text)]
+    lines = [(start, end, *_language(ad.text[start:end])) for start, end in _lines(ad.text)]
     total = sum(end - start for start, end, _, _ in lines)
     for language in dict.fromkeys(language for _, _, language, _ in lines):
         own = [(start, end, sure) for start, end, code, sure in lines if code == language]
@@ -45,6 +51,15 @@ def read(ad: AdText) -> Iterable[Finding]:
         yield ad.found(
             "language", language, (start, end), confidence=min(SUREST, sure), extra={"share": round(share, 2)}
         )
+
+
+def _language(line: str) -> tuple[str, float]:
+    words = frozenset(line.lower().split())
+    hits = {language: len(words & own) for language, own in _OWN_WORDS.items()}
+    for language, count in hits.items():
+        if count >= 2 and sum(hits.values()) == count:
+            return language, SUREST
+    return _identifier().classify(line)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -78,7 +78,7 @@ def _best_reading(units: bytes, start: int, end: int, region: str, tries: _Tries
 
 
 def _split_glued(run: Run) -> Run:
-    if all(len(group.digits) != TWO_GLUED for group in run):
+    if not any(group.end - group.start == TWO_GLUED for group in run):
         return run
     half = TWO_GLUED // 2
     split = []
@@ -103,6 +103,8 @@ def _numbers(units: bytes, run: Run, region: str, tries: _Tries) -> Iterator[_Nu
 
 def _longest_from(units: bytes, run: Run, at: int, region: str, tries: _Tries) -> _Number | None:
     plus = run[at].plus
+    if not (plus or may_start(run[at].digits, region)):
+        return None
     digits = ""
     ends: list[tuple[int, str]] = []
     for after in range(at, len(run)):
@@ -111,8 +113,6 @@ def _longest_from(units: bytes, run: Run, at: int, region: str, tries: _Tries) -
             break
         if len(digits) >= SHORTEST:
             ends.append((after + 1, digits))
-    if not ends or not (plus or may_start(ends[0][1], region)):
-        return None
     for after, dialled in reversed(ends):
         groups = run[at:after]
         tries.left -= 1
