@@ -157,11 +157,7 @@ def environment_read(path: str, text: str) -> Iterator[str]:
         return
     tree = ast.parse(text)
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Attribute)
-            and node.attr in ENVIRONMENT
-            and _called(node.value) in {"os", "posix"}
-        ):
+        if isinstance(node, ast.Attribute) and node.attr in ENVIRONMENT and _called(node.value) in {"os", "posix"}:
             yield f"line {node.lineno} reads os.{node.attr}; take a setting as an argument"
     for name in imports_of(tree):
         if name in {f"os.{part}" for part in ENVIRONMENT}:

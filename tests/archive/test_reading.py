@@ -167,9 +167,7 @@ def test_damage_is_told_again_by_the_manifest(tmp_path: Path) -> None:
         ({"Content_Length": "3"}, "longer or shorter than it says"),
     ],
 )
-def test_a_record_without_what_it_needs_is_damage(
-    tmp_path: Path, fields: dict[str, str | None], says: str
-) -> None:
+def test_a_record_without_what_it_needs_is_damage(tmp_path: Path, fields: dict[str, str | None], says: str) -> None:
     path = file_of(tmp_path / "a.warc", raw_record(http_block(b"x"), "response", **fields))
     assert says in damage(path, tmp_path / "archive").problem
 
@@ -180,9 +178,7 @@ def test_an_answer_that_is_no_http_is_damage(tmp_path: Path, block: bytes) -> No
     assert "an HTTP answer" in damage(path, tmp_path / "archive").problem
 
 
-@pytest.mark.parametrize(
-    "written", ["2026-02-03T04:05:06Z", "2026-02-03T04:05:06.0Z", "2026-02-03T05:05:06+01:00"]
-)
+@pytest.mark.parametrize("written", ["2026-02-03T04:05:06Z", "2026-02-03T04:05:06.0Z", "2026-02-03T05:05:06+01:00"])
 def test_a_date_in_any_zone_becomes_utc(tmp_path: Path, written: str) -> None:
     path = file_of(tmp_path / "a.warc", raw_record(http_block(b"x"), WARC_Date=written))
     assert snapshot(path, tmp_path / "archive").fetched_at == AT
@@ -230,9 +226,7 @@ def test_content_codings_are_taken_off(tmp_path: Path, coding: str, sent: bytes)
         ("gzip,gzip,gzip,gzip", b"x", "4 content codings"),
     ],
 )
-def test_a_coding_that_cannot_be_taken_off_is_damage(
-    tmp_path: Path, coding: str, sent: bytes, says: str
-) -> None:
+def test_a_coding_that_cannot_be_taken_off_is_damage(tmp_path: Path, coding: str, sent: bytes, says: str) -> None:
     path = file_of(tmp_path / "a.warc", raw_record(http_block(sent, f"Content-Encoding: {coding}")))
     assert says in damage(path, tmp_path / "archive").problem
 
@@ -281,9 +275,7 @@ def test_chunks_are_joined(tmp_path: Path, sent: bytes, body: bytes) -> None:
     assert snapshot(path, tmp_path / "archive").body == body
 
 
-@pytest.mark.parametrize(
-    "sent", [b"5\r\nhel", b"5\r\nhello\r\n", b"5\r\nhello!!0\r\n\r\n", b"5\r\nhello\r\n-1\r\n"]
-)
+@pytest.mark.parametrize("sent", [b"5\r\nhel", b"5\r\nhello\r\n", b"5\r\nhello!!0\r\n\r\n", b"5\r\nhello\r\n-1\r\n"])
 def test_chunks_that_break_off_are_damage(tmp_path: Path, sent: bytes) -> None:
     path = file_of(tmp_path / "a.warc", raw_record(http_block(sent, "Transfer-Encoding: chunked")))
     assert "a chunked body that ends early" in damage(path, tmp_path / "archive").problem
@@ -294,9 +286,7 @@ def test_a_revisit_gets_the_body_of_the_answer_it_points_to(tmp_path: Path) -> N
     path = file_of(
         tmp_path / "a.warc.gz",
         raw_record(http_block(b"hello"), WARC_Payload_Digest=digest),
-        raw_record(
-            http_block(b""), kind="revisit", WARC_Payload_Digest=digest, WARC_Date="2026-02-04T00:00:00Z"
-        ),
+        raw_record(http_block(b""), kind="revisit", WARC_Payload_Digest=digest, WARC_Date="2026-02-04T00:00:00Z"),
     )
     archive = tmp_path / "archive"
     manifest = kept(path, archive)
@@ -357,7 +347,5 @@ def test_warcio_and_we_agree_on_compressed_and_chunked_answers(tmp_path: Path) -
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
         answer(writer, "https://a.example/1", gzip.compress(b"one"), extra=[("Content-Encoding", "gzip")])
-        answer(
-            writer, "https://a.example/2", b"3\r\ntwo\r\n0\r\n\r\n", extra=[("Transfer-Encoding", "chunked")]
-        )
+        answer(writer, "https://a.example/2", b"3\r\ntwo\r\n0\r\n\r\n", extra=[("Transfer-Encoding", "chunked")])
     assert by_us(items(path, tmp_path / "archive")) == by_warcio(path)

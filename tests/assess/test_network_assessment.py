@@ -49,9 +49,7 @@ def test_an_uncertain_age_below_18_still_comes_first() -> None:
 
 def test_an_age_in_the_pages_own_field_counts_and_quotes_no_other_words() -> None:
     seen = ad("Hej.", age(17))
-    field = replace(
-        seen, findings=tuple(replace(f, start=0, end=5, extra={"field": "age"}) for f in seen.findings)
-    )
+    field = replace(seen, findings=tuple(replace(f, start=0, end=5, extra={"field": "age"}) for f in seen.findings))
     assessment = assess(one(field))
     assert assessment.tier is Tier.SUSPECTED_MINOR
     assert assessment.signals[0].quotes == ()

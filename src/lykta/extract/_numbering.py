@@ -75,6 +75,4 @@ def _valid(number: PhoneNumber, e164: str) -> Telephone | None:
     kind = phonenumbers.number_type(number)  # UNKNOWN exactly when is_valid_number is false
     if kind == PhoneNumberType.UNKNOWN:
         return None
-    return Telephone(
-        e164, PhoneNumberType.to_string(kind).lower(), phonenumbers.region_code_for_number(number) or ""
-    )
+    return Telephone(e164, PhoneNumberType.to_string(kind).lower(), phonenumbers.region_code_for_number(number) or "")

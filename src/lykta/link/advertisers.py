@@ -14,6 +14,7 @@ from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Family, Reason
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
     """Two ads of one advertiser that share text and picture; `changed` when a new contact followed an old one."""
@@ -102,12 +103,8 @@ def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _
         own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
         own.places |= {int(table.place[ad])} - {-1}
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
-        own.texts.update(
-            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT
-        )
-        own.pictures |= {
-            number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE
-        }
+        own.texts.update(number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT)
+        own.pictures |= {number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE}
     return profiles
 
 
@@ -153,9 +150,7 @@ def _in_use_at_once(
     return any_overlap(spans, settings.change_overlap_days * DAY_S)
 
 
-def _pictures_carry_over(
-    before: set[int], after: set[int], *, is_template: bool, settings: LinkSettings
-) -> bool:
+def _pictures_carry_over(before: set[int], after: set[int], *, is_template: bool, settings: LinkSettings) -> bool:
     """Whether the two contacts have the same pictures, not just one of a common stock."""
     if is_template:
         return before == after and len(before) > 1

@@ -142,9 +142,7 @@ def _reason(key: Key, users: Counter[int], *, is_shared: bool, settings: LinkSet
         return None
     is_rare = count <= _RARE_CONTACTS and key.kind != PHONE  # a second phone may be a service's
     bits = _BITS_RARE_IDENTIFIER if is_rare else _BITS_IDENTIFIER
-    return _made(
-        Family.IDENTIFIER, key.kind, key.value, bits, sentences.shared_value(key.kind, key.value, count)
-    )
+    return _made(Family.IDENTIFIER, key.kind, key.value, bits, sentences.shared_value(key.kind, key.value, count))
 
 
 def _together(a: int, b: int, market: Market, comparisons: int, settings: LinkSettings) -> Iterable[Reason]:

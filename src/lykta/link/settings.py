@@ -56,9 +56,7 @@ class LinkSettings:
     carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier or a join of this many bits
     cap_bits: float = 16.0
-    bridge_share: float = (
-        0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
-    )
+    bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
     bridge_min_ads: int = 5
 
     # Presence

@@ -1,6 +1,7 @@
 """`lykta simulate` and `lykta demo`: a world with known truth, and how well Lykta did on it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from lykta.link.measure import Measured, measure_groups
 from lykta.model.signal import Tier
 from lykta.service.desk import Desk
 from lykta.simulate.market import Market, make_market
+from lykta.simulate.serve import SiteServer
 from lykta.simulate.settings import PRESETS
 from lykta.simulate.truth import AdKey, Truth, read_truth
 from lykta.simulate.world import write_world
@@ -138,4 +140,11 @@ def _stock_pictures(truth: Truth, key_of: dict[str, AdKey]) -> Iterator[set[str]
 
 def serve_world(market: Market, port: int, *, said: Callable[[str], None]) -> None:
     """The market's sites answer on 127.0.0.1 until interrupted; their clock can be moved."""
-    raise NotImplementedError
+    with SiteServer(market, port) as server:
+        now = server.clock.now()
+        for site in market.sites:
+            domain = site.domain_on((now - market.settings.start).days) or site.domains[0].domain
+            said(f"http://127.0.0.1:{server.port}/{domain}/")
+        said(f"Clock: {now:%Y-%m-%d %H:%M} UTC; move it with POST /_clock and {{'now': ISO time}}. Stop with Ctrl-C.")
+        with suppress(KeyboardInterrupt):
+            server.serve_forever()

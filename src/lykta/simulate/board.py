@@ -120,9 +120,7 @@ class Board:
             return NOT_FOUND
         near = bisect_left(self._posted, ad.posting.posted_at)
         related = [one.posting for one in self.ads[max(near - 8, 0) : near] if one.is_shown(now)][:_RELATED]
-        return _html(
-            render_ad(self.site, ad.posting_at(now), now=now, layout=self._layout(now), related=related)
-        )
+        return _html(render_ad(self.site, ad.posting_at(now), now=now, layout=self._layout(now), related=related))
 
 
 @lru_cache(maxsize=4096)

@@ -64,9 +64,7 @@ def draw_posts(
     return tuple(sorted(posts))
 
 
-def follow(
-    base: tuple[float, ...], settings: WorldSettings, rng: Random, *, start: float, end: float
-) -> list[float]:
+def follow(base: tuple[float, ...], settings: WorldSettings, rng: Random, *, start: float, end: float) -> list[float]:
     """The base times that one member follows, each with its small lag."""
     followed = [time + rng.gauss(0, settings.sync_lag_h) / 24 for time in base if rng.random() < settings.sync_share]
     return [time for time in followed if max(start, 0) <= time < end]

@@ -255,9 +255,7 @@ OBSCURED = (
     Family(name="thai_digits", group="other_digits", write=other_digits(0x0E50)),
     Family(name="circled", group="other_digits", write=translated("⓪①②③④⑤⑥⑦⑧⑨")),
     Family(name="superscript", group="other_digits", write=translated("⁰¹²³⁴⁵⁶⁷⁸⁹")),
-    Family(
-        name="keycap", group="other_digits", write=lambda digits, _: "".join(f"{d}\ufe0f\u20e3" for d in digits)
-    ),
+    Family(name="keycap", group="other_digits", write=lambda digits, _: "".join(f"{d}\ufe0f\u20e3" for d in digits)),
     Family(name="zero_width", group="invisible", write=followed_by("\u200b\u200c\u2060", 0.4)),
     Family(name="soft_hyphen", group="invisible", write=followed_by("\u00ad", 0.4)),
     Family(name="direction_marks", group="invisible", write=followed_by("\u200e\u200f", 0.4)),

@@ -35,9 +35,7 @@ def populate(ground: Ground) -> Population:
     scam_ads = scam_count * sum(settings.scam_ads) / 2
     independents = _independents(ground, total * (1 - settings.organised_ad_share) - other_ads - scam_ads)
     victims = [one for one in (*independents, *members) if one.periods[0].wordings[0].pictures and one.posts]
-    scammers = (
-        [make_scammer(ground, f"scam-{index}", victims) for index in range(scam_count)] if victims else []
-    )
+    scammers = [make_scammer(ground, f"scam-{index}", victims) for index in range(scam_count)] if victims else []
     steady, changes = _with_number_changes(ground, [*independents, *members, *agencies])
     steady, handovers = _with_handovers(ground, steady)
     steady = _with_minors(ground, steady)
@@ -153,9 +151,7 @@ def _with_handovers(ground: Ground, advertisers: list[Advertiser]) -> tuple[list
     handovers: list[Handover] = []
     replaced: dict[str, Advertiser] = {}
     for giver in givers:
-        after = next(
-            (one for one in takers if 0.5 < one.start_day - giver.end_day < 20 and one is not giver), None
-        )
+        after = next((one for one in takers if 0.5 < one.start_day - giver.end_day < 20 and one is not giver), None)
         if after is None or giver.id in replaced or len(handovers) == wanted:
             continue
         takers = [one for one in takers if one is not after and one is not giver]

@@ -40,9 +40,7 @@ class SiteServer(ThreadingHTTPServer):
     def __init__(self, market: Market, port: int) -> None:
         super().__init__(("127.0.0.1", port), _Handler)
         self.clock = Clock(market.settings.start + timedelta(days=1))
-        self._domains = {
-            period.domain: market.boards[site.id] for site in market.sites for period in site.domains
-        }
+        self._domains = {period.domain: market.boards[site.id] for site in market.sites for period in site.domains}
 
     @property
     def port(self) -> int:
@@ -77,9 +75,7 @@ class _Handler(BaseHTTPRequestHandler):
         if now is None:
             # The body was not read, so the connection cannot serve another request.
             self.close_connection = True
-            self._send(
-                Answer(status=400, content_type="text/plain", body=b'Expected /_clock and {"now": ISO time}.\n')
-            )
+            self._send(Answer(status=400, content_type="text/plain", body=b'Expected /_clock and {"now": ISO time}.\n'))
             return
         self.server.clock.move(now)
         self._send_clock()

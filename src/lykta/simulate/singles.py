@@ -28,9 +28,7 @@ def make_independent(ground: Ground, id_: str, *, copied: Advertiser | None = No
     language = ground.draw_language(rng)
     names = draw_names(draw_name_count(settings, rng), rng)
     tours = rng.random() < settings.solo_tour_share
-    numbers: tuple[str, ...] = (
-        () if rng.random() < settings.without_number_share else (ground.draw_number(rng),)
-    )
+    numbers: tuple[str, ...] = () if rng.random() < settings.without_number_share else (ground.draw_number(rng),)
     if numbers and rng.random() < settings.second_number_share:
         numbers += (ground.draw_number(rng),)
     wordings = own_wordings(ground, id_, language, names, rng)

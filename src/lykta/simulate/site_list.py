@@ -24,9 +24,7 @@ GENERIC = frozenset({"oppnabladet", "smallads"})
 _LARGEST_VOLUME = 6.0  # keeps one site from being the whole market
 
 
-def make_sites(
-    settings: WorldSettings, pool: NumberPool
-) -> tuple[tuple[Site, ...], dict[str, tuple[str, str]]]:
+def make_sites(settings: WorldSettings, pool: NumberPool) -> tuple[tuple[Site, ...], dict[str, tuple[str, str]]]:
     """The sites, and each one's support number and e-mail, which stand in its footer."""
     sites, support = [], {}
     for id_, name, layout, language, page_size in _SITES:

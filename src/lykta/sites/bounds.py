@@ -14,9 +14,7 @@ TAG_BYTES_AT_EASE = 20_000
 TRIAL_S = 5.0
 
 # A start tag as the HTML standard tokenises it, so that ">" inside a quoted value does not end it.
-_TAG = re2.compile(
-    rb"<[A-Za-z][^\s/>]*(?:[\s/]+|=?[^\s/>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*)?)?)*"
-)
+_TAG = re2.compile(rb"<[A-Za-z][^\s/>]*(?:[\s/]+|=?[^\s/>=]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>\"'][^\s>]*)?)?)*")
 _TRIAL = "import sys; from selectolax.lexbor import LexborHTMLParser as p; p(sys.stdin.buffer.read())"
 
 
@@ -51,6 +49,5 @@ def _is_odd(html: str) -> bool:
     if len(html) <= TAG_BYTES_AT_EASE:
         return False
     return any(
-        match.end() - match.start() > TAG_BYTES_AT_EASE
-        for match in _TAG.finditer(html.encode("utf-8", "replace"))
+        match.end() - match.start() > TAG_BYTES_AT_EASE for match in _TAG.finditer(html.encode("utf-8", "replace"))
     )

@@ -118,9 +118,7 @@ def _read_relative(text: str, language: str, fetched: datetime) -> datetime | No
     return moment
 
 
-def _read_day(
-    text: str, words: _Words, patterns: _Patterns, fetched: datetime
-) -> tuple[date | None, str, int]:
+def _read_day(text: str, words: _Words, patterns: _Patterns, fetched: datetime) -> tuple[date | None, str, int]:
     """The day, the words that said it, and by how many days to step back if it lies ahead."""
     today = fetched.date()
     if found := _ISO_DAY.search(text):

@@ -26,17 +26,13 @@ _RELATED = ", ".join(
     for attribute in ("class", "id")
     for word in ("related", "similar", "recommend", "liknande", "popular")
 )
-_AROUND = (
-    f"nav, footer, [role=navigation], [role=contentinfo], [class*='footer' i], [id*='footer' i], {_RELATED}"
-)
+_AROUND = f"nav, footer, [role=navigation], [role=contentinfo], [class*='footer' i], [id*='footer' i], {_RELATED}"
 _BESIDE = "aside, form, button, body > header, [role=banner], [class*='cookie' i], [class*='breadcrumb' i]"
 _MAIN = ("article", "main", "[role=main]", "[itemprop~=articleBody]", "#content", "#main")
 _TRACKING = ("utm_", "fbclid", "gclid", "mc_cid")
 
 
-def read_generic(
-    tree: LexborHTMLParser, *, url: str, fetched_at: datetime
-) -> Fields | Listed | PageKind | None:
+def read_generic(tree: LexborHTMLParser, *, url: str, fetched_at: datetime) -> Fields | Listed | PageKind | None:
     """An ad's fields, a list's ads, PageKind.OTHER for a page that says it is the site's own, or None.
 
     The tree is used up: what surrounds the main part is taken out of it.
@@ -65,9 +61,7 @@ def generic_ad(
     microdata = read_microdata(tree) if json_ld.ad is None else None
     contact = _contact_link(tree)
     main = _main_block(tree)
-    return _combined(
-        tree, json_ld, microdata, graph, main, contact, url=url, fetched_at=fetched_at, zone=zone
-    )
+    return _combined(tree, json_ld, microdata, graph, main, contact, url=url, fetched_at=fetched_at, zone=zone)
 
 
 def generic_key(tree: LexborHTMLParser, url: str) -> str:

@@ -97,7 +97,9 @@ def _read_unclaimed(snapshot: Snapshot, source: str) -> PageRead:
         return _listed(snapshot, source, GENERIC, found, problem)
     if found is PageKind.OTHER:
         return _read(snapshot, source, PageKind.OTHER, GENERIC, problem)
-    return _unread(snapshot, source, _joined(problem, "no adapter claims this site and nothing on the page looks like an ad"))
+    return _unread(
+        snapshot, source, _joined(problem, "no adapter claims this site and nothing on the page looks like an ad")
+    )
 
 
 def _parse(snapshot: Snapshot) -> tuple[LexborHTMLParser | None, str | None]:
@@ -150,9 +152,7 @@ def _read_row(snapshot: Snapshot) -> PageRead:
     )
 
 
-def _one_ad(
-    snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None
-) -> PageRead:
+def _one_ad(snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None) -> PageRead:
     problem = _joined(problem, *fields.problems)
     return replace(
         _read(snapshot, source, PageKind.AD, adapter, problem),
@@ -169,18 +169,14 @@ def _listed(snapshot: Snapshot, source: str, adapter: str, listed: Listed, probl
 
 
 def _sightings(snapshot: Snapshot, source: str, keys: tuple[str, ...]) -> tuple[Sighting, ...]:
-    return tuple(
-        Sighting(source=source, key=key, seen_at=snapshot.fetched_at, snapshot=snapshot.id) for key in keys
-    )
+    return tuple(Sighting(source=source, key=key, seen_at=snapshot.fetched_at, snapshot=snapshot.id) for key in keys)
 
 
 def _unread(snapshot: Snapshot, source: str, why: str) -> PageRead:
     return _read(snapshot, source, PageKind.UNREAD, NO_ADAPTER, why)
 
 
-def _read(
-    snapshot: Snapshot, source: str, kind: PageKind, adapter: str, problem: str | None = None
-) -> PageRead:
+def _read(snapshot: Snapshot, source: str, kind: PageKind, adapter: str, problem: str | None = None) -> PageRead:
     return PageRead(snapshot=snapshot.id, source=source, kind=kind, adapter=adapter, problem=problem)
 
 

@@ -100,7 +100,10 @@ def read_open_graph(tree: LexborHTMLParser) -> tuple[Told, str | None]:
     def one(*names: str) -> str | None:
         return _first(one_line(met[name][0]) for name in names if name in met)
 
-    amount, currency = one("product:price:amount", "og:price:amount"), one("product:price:currency", "og:price:currency")
+    amount, currency = (
+        one("product:price:amount", "og:price:amount"),
+        one("product:price:currency", "og:price:currency"),
+    )
     told = Told(
         title=one("og:title"),
         posted=one("article:published_time", "og:published_time", "og:updated_time"),

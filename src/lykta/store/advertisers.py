@@ -104,7 +104,7 @@ class Counts:
 
 
 def counts(connection: Connection) -> Counts:
-    sizes = select(func.count().label("members")).group_by(advertiser.c.network).subquery()
+    sizes = select(func.count().label("members")).select_from(advertiser).group_by(advertiser.c.network).subquery()
     several = select(func.count()).select_from(sizes).where(sizes.c.members > 1)
     single = select(func.count()).select_from(sizes).where(sizes.c.members == 1)
     return Counts(

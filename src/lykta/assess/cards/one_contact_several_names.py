@@ -14,10 +14,7 @@ _NAMES = 3
 
 def check(view: NetworkView) -> Hit | None:
     most = max(
-        (
-            len({name for seen in ads for name in values(seen, "name")})
-            for ads in ads_by_advertiser(view).values()
-        ),
+        (len({name for seen in ads for name in values(seen, "name")}) for ads in ads_by_advertiser(view).values()),
         default=0,
     )
     if most < _NAMES:

@@ -10,7 +10,9 @@ from lykta.model.finding import Finding
 
 YOUNGEST, OLDEST = 10, 79
 _WORD = "|".join(
-    sorted((word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)), key=len, reverse=True)
+    sorted(
+        (word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)), key=len, reverse=True
+    )
 )
 _UNIT_WORD = "|".join(word.decode() for word, means in WORDS.items() if means.role is Role.UNIT)
 _NUMBER = rf"([1-7][0-9]|(?:{_WORD})(?:[ -]?(?:{_UNIT_WORD}))?)"
@@ -32,7 +34,24 @@ _OTHER_AFTER = canonical_pattern(
 _AFTER_BARE = canonical_pattern(
     r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut|hour|minutes|x\b|och [0-9]|men|girls|tjejer|dagar|days)"
 )
-_HINTS = (b"ar", b"yo", b"y.o", b"y/o", b"year", b"yr", b"fyll", b"age", b"alder", b"i am", b"i'm", b"im ", b"girl", b"woman", b"tjej", b"kvinna")
+_HINTS = (
+    b"ar",
+    b"yo",
+    b"y.o",
+    b"y/o",
+    b"year",
+    b"yr",
+    b"fyll",
+    b"age",
+    b"alder",
+    b"i am",
+    b"i'm",
+    b"im ",
+    b"girl",
+    b"woman",
+    b"tjej",
+    b"kvinna",
+)
 
 
 def read(ad: AdText) -> Iterable[Finding]:
@@ -49,7 +68,10 @@ def read(ad: AdText) -> Iterable[Finding]:
         if _OTHER_AFTER.search(after) or (place != 1 and _AFTER_BARE.search(after)):
             continue
         yield ad.found(
-            "age", str(age), ad.canonical.span(*match.span(0 if place == 1 else place)), confidence=0.95 if place == 1 else 0.85
+            "age",
+            str(age),
+            ad.canonical.span(*match.span(0 if place == 1 else place)),
+            confidence=0.95 if place == 1 else 0.85,
         )
 
 

@@ -23,7 +23,9 @@ _SURE_ENDS = (b"com", b"net", b"org", b"se", b"nu", b"eu", b"info", b"example")
 
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
-    if not any(hint in units for hint in _HINTS) or (b"." not in units and b"dot" not in units and b"punkt" not in units):
+    if not any(hint in units for hint in _HINTS) or (
+        b"." not in units and b"dot" not in units and b"punkt" not in units
+    ):
         return
     taken = 0
     for match in _HIDDEN.finditer(units):

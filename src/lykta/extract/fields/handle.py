@@ -21,9 +21,7 @@ _LINK = canonical_pattern(rf"\b(t\.me|telegram\.me|instagram\.com|kik\.me|snapch
 _WHATSAPP = canonical_pattern(r"\b(?:wa\.me/|api\.whatsapp\.com/send\?phone=)\+?([0-9]{7,15})\b")
 _WORD = b"|".join(sorted(_SERVICES, key=len, reverse=True)).decode()
 # A word of the service, then the name: at once after @, else after a colon or equals sign.
-_NAMED = canonical_pattern(
-    rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})"
-)
+_NAMED = canonical_pattern(rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})")
 _BEFORE = canonical_pattern(rf"(?:^|[ \n(:,])@({_NAME}) (?:pa|on|i|\() ?({_WORD})\b")
 _FEWEST = {"telegram": 5, "kik": 2, "snapchat": 3}  # the services' own rules for a name
 

@@ -30,7 +30,11 @@ def read(ad: AdText) -> Iterable[Finding]:
         host = (match.group(1) or match.group(2)).decode()
         path = _path(written)
         yield ad.found(
-            "url", host + path, (low, low + len(written)), confidence=0.99 if match.group(1) else 0.9, extra={"host": host}
+            "url",
+            host + path,
+            (low, low + len(written)),
+            confidence=0.99 if match.group(1) else 0.9,
+            extra={"host": host},
         )
 
 
