@@ -180,7 +180,7 @@ def resolve(
     links: Annotated[Path | None, typer.Option(help="Also write links with reasons and bits here.")] = None,
 ) -> None:
     """Filter: ads in (JSONL, CSV, Parquet), the advertiser and network of each out."""
-    from lykta.cli.filtering import run_resolve
+    from lykta.cli.resolving import run_resolve
 
     sys.exit(run_resolve(_settings(), source, links))
 

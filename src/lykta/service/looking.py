@@ -20,7 +20,7 @@ from lykta.model.link import Advertiser, Identifier, Link
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms
 from lykta.service.desk import Desk
-from lykta.service.linking import evidence_of
+from lykta.service.evidence import evidence_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store

@@ -13,8 +13,8 @@ from lykta.kit.hashing import content_id, sha256_of
 from lykta.model.ad import Ad
 from lykta.model.desk import AdView
 from lykta.model.link import Linking
+from lykta.service.evidence import link_views
 from lykta.service.extracting import extract_ad, open_extractors
-from lykta.service.linking import link_views
 from lykta.service.settings import Settings
 
 

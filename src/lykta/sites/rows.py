@@ -3,15 +3,15 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC
+from zoneinfo import ZoneInfo
 
 from lykta.errors import BadInputError
+from lykta.kit.hashing import content_id
 from lykta.model.ad import Ad
 from lykta.model.snapshot import Snapshot
-from lykta.kit.hashing import content_id
 from lykta.sites.charset import clean
 from lykta.sites.dates import read_posted
 from lykta.sites.fields import PICTURES
-from zoneinfo import ZoneInfo
 
 ROW_TYPE = "application/x-lykta-ad+json"
 DEFAULT_SOURCE = "import"

@@ -61,7 +61,7 @@ def select_list(tree: LexborHTMLParser, site: CompiledSite, *, url: str) -> List
 
 def lost(url: str, site: CompiledSite, selector: str) -> str:
     return (
-        f"{url.split('://')[-1]}: no {selector}. Did the site change its layout? "
+        f"{url.rsplit('://', maxsplit=1)[-1]}: no {selector}. Did the site change its layout? "
         f"Compare with the examples in {site.path.name} and add a [[layout]] there."
     )
 
@@ -71,7 +71,7 @@ def _too_few(found: int, site: CompiledSite, url: str, *, is_last: bool, says_em
     if found >= least or (is_last and found) or (says_empty and not found and is_last):
         return None
     return (
-        f"{url.split('://')[-1]}: {found} ads in the list, at least {least} expected. "
+        f"{url.rsplit('://', maxsplit=1)[-1]}: {found} ads in the list, at least {least} expected. "
         f"Did the site change its layout? Compare with the examples in {site.path.name}."
     )
 

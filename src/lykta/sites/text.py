@@ -4,15 +4,81 @@ from selectolax.lexbor import LexborNode
 
 # Elements that start and end a line (HTML standard, section 15.3, "display: block" and tables' rows).
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol optgroup "
-    "option p pre search section summary table tbody tfoot thead tr ul".split()  # noqa: SIM905 - reads as a list
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "button",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "dir",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hgroup",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "optgroup",
+        "option",
+        "p",
+        "pre",
+        "search",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
 _CELLS = frozenset({"td", "th"})
 _KEEP_LINES = frozenset({"pre", "textarea", "listing"})
 _UNSEEN = frozenset(
-    "script style template noscript head title svg math iframe object embed audio video canvas noframes "
-    "noembed datalist select".split()  # noqa: SIM905 - as above
+    [
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "head",
+        "title",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "noframes",
+        "noembed",
+        "datalist",
+        "select",
+    ]
 )
 _HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
 

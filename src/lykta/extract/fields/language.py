@@ -20,8 +20,50 @@ SUREST = 0.99
 # Common words that no other language of the list has; two of one language and none of the other decide
 # at a twentieth of the model's cost.
 _OWN_WORDS = {
-    "sv": frozenset("och jag är inte mig hos också någon dig bara efter själv vill eller när mellan år tar på".split()),
-    "en": frozenset("the and you with are my this have your from only of please will can years speak".split()),
+    "sv": frozenset(
+        [
+            "och",
+            "jag",
+            "är",
+            "inte",
+            "mig",
+            "hos",
+            "också",
+            "någon",
+            "dig",
+            "bara",
+            "efter",
+            "själv",
+            "vill",
+            "eller",
+            "när",
+            "mellan",
+            "år",
+            "tar",
+            "på",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "you",
+            "with",
+            "are",
+            "my",
+            "this",
+            "have",
+            "your",
+            "from",
+            "only",
+            "of",
+            "please",
+            "will",
+            "can",
+            "years",
+            "speak",
+        ]
+    ),
 }
 
 

@@ -1,0 +1,65 @@
+"""`resolve`: records in, the advertiser and network of each out."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from lykta.cli.filtering import opened
+from lykta.cli.lines import id_of, numbered_lines, read_line, stdout
+from lykta.errors import BadInputError
+from lykta.service.resolving import ResolveRecord, answers, link_lines, resolve, table_rows, write_lines
+from lykta.service.settings import Settings
+
+
+class RecordLine(BaseModel):
+    """A record of `lykta resolve`, from a line, a CSV row or a Parquet row."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+    text: str
+    source: str | None = None
+    posted_at: datetime | None = None
+    place: str | None = None
+
+
+def run_resolve(settings: Settings, source: Path | None, links: Path | None) -> int:
+    records: list[ResolveRecord] = []
+    bad: list[dict[str, Any]] = []
+    if source is not None and source.suffix.lower() in {".csv", ".parquet"}:
+        for number, row in enumerate(table_rows(source), start=1):
+            _take(row, f"row {number}", records, bad)
+    else:
+        with opened(source) as lines:
+            for number, line in numbered_lines(lines):
+                try:
+                    record = read_line(number, line, RecordLine)
+                    records.append(_record(record))
+                except BadInputError as error:
+                    bad.append({"id": id_of(line), "error": str(error)})
+    linking, names = resolve(settings, records)
+    for said in (*bad, *answers(linking, names)):
+        stdout().write(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    if links is not None:
+        write_lines(links, link_lines(linking, names))
+    return 1 if bad else 0
+
+
+def _take(row: dict[str, Any], where: str, records: list[ResolveRecord], bad: list[dict[str, Any]]) -> None:
+    given = {key: value for key, value in row.items() if value not in (None, "")}
+    try:
+        records.append(_record(RecordLine.model_validate(given)))
+    except ValidationError as error:
+        first = error.errors()[0]
+        key = ".".join(str(part) for part in first["loc"])
+        bad.append({"id": row.get("id"), "error": f"{where}, {key}: {first['msg']}; needed: id, text"})
+
+
+def _record(line: RecordLine) -> ResolveRecord:
+    when = line.posted_at
+    if when is not None and when.tzinfo is None:
+        when = when.replace(tzinfo=UTC)
+    return ResolveRecord(id=line.id, text=line.text, source=line.source or "import", posted_at=when, place=line.place)
