@@ -15,6 +15,15 @@ _BUSY = 2.2  # a group's advertisers post more often than independents (assumpti
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Writer:
+    """Who writes a network's texts; `order` counts the writers of one language from 0."""
+
+    id: str
+    language: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Common:
     """What the members of a network have in common."""
 
@@ -32,26 +41,28 @@ class _Common:
     end: float
 
 
-def make_network(ground: Ground, id_: str, writer: str, *, order: int) -> tuple[Network, tuple[Advertiser, ...]]:
-    """A network and its members. `writer` seeds the texts; `order` picks language and the first template."""
-    common = _draw_common(ground, id_, writer, order=order)
+def make_network(ground: Ground, id_: str, writer: Writer) -> tuple[Network, tuple[Advertiser, ...]]:
+    """A network and its members, with the writer's texts."""
+    common = _draw_common(ground, id_, writer)
     size = ground.rng("size", id_).randint(*ground.settings.network_sizes)
     members = tuple(_make_member(ground, f"{id_}-{index + 1}", common) for index in range(size))
-    network = Network(id=id_, writer=writer, members=tuple(member.id for member in members), tours=common.tours)
+    network = Network(
+        id=id_, writer=writer.id, members=tuple(member.id for member in members), tours=common.tours
+    )
     return network, members
 
 
-def _draw_common(ground: Ground, id_: str, writer: str, *, order: int) -> _Common:
+def _draw_common(ground: Ground, id_: str, writer: Writer) -> _Common:
     rng, settings = ground.rng("network", id_), ground.settings
     start, end = _group_window(ground, rng)
     tours = rng.random() < settings.touring_network_share
-    language = "en" if order % 5 in (1, 3) else "sv"
+    language = writer.language
     home = draw_place(rng)
     rate = ground.draw_rate(rng, times=_BUSY)
     return _Common(
         id=id_,
         language=language,
-        templates=_templates(ground, writer, language, order, rng.randint(*settings.network_templates)),
+        templates=_templates(ground, writer, rng.randint(*settings.network_templates)),
         pictures=picture_bases(id_, rng.randint(4, 10)),
         names=draw_names(rng.randint(4, 12), rng),
         # Those on a route use the sites of the whole country, the only ones that serve Stockholm.
@@ -65,11 +76,11 @@ def _draw_common(ground: Ground, id_: str, writer: str, *, order: int) -> _Commo
     )
 
 
-def _templates(ground: Ground, writer: str, language: str, order: int, count: int) -> tuple[Text, ...]:
+def _templates(ground: Ground, writer: Writer, count: int) -> tuple[Text, ...]:
     """The writer's texts: the first is hand-made while these last, the others are composed."""
-    writing = ground.rng("writer", writer)
-    first = network_text(GRAMMARS[language], writing, order=order // 2)
-    others = [compose(GRAMMARS[language], writing, shortest=9, longest=13) for _ in range(count - 1)]
+    writing, grammar = ground.rng("writer", writer.id), GRAMMARS[writer.language]
+    first = network_text(grammar, writing, order=writer.order)
+    others = [compose(grammar, writing, shortest=9, longest=13) for _ in range(count - 1)]
     return (first, *others)
 
 

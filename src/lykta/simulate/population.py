@@ -6,7 +6,7 @@ from random import Random
 
 from lykta.simulate.grammar import compose
 from lykta.simulate.ground import GRAMMARS, Ground, picture_bases
-from lykta.simulate.groups import make_agency, make_network
+from lykta.simulate.groups import Writer, make_agency, make_network
 from lykta.simulate.people import Advertiser, AdvertiserKind, Handover, Network, NumberChange, Period
 from lykta.simulate.singles import make_independent, make_other, make_scammer
 
@@ -83,12 +83,16 @@ def _networks(ground: Ground, wanted_ads: float) -> tuple[tuple[Network, ...], l
     networks: list[Network] = []
     members: list[Advertiser] = []
     ads = 0.0
+    writers: list[Writer] = []
     while ads < wanted_ads:
         order = len(networks)
-        # The second of a pair has the first's writer and, by the same order, the first's language.
-        shared = order % 2 == 1 and order // 2 < ground.settings.shared_writer_pairs
-        like = order - 1 if shared else order
-        network, its = make_network(ground, f"network-{order}", f"writer-{like}", order=like)
+        # The second of a pair has the first's writer, and with it the first's texts.
+        shares = order % 2 == 1 and order // 2 < ground.settings.shared_writer_pairs
+        if not shares:
+            language = "en" if order % 5 in (1, 3) else "sv"
+            earlier = sum(writer.language == language for writer in writers)
+            writers.append(Writer(id=f"writer-{order}", language=language, order=earlier))
+        network, its = make_network(ground, f"network-{order}", writers[-1])
         networks.append(network)
         members += its
         ads += sum(expected_ads(ground, one) for one in its)
@@ -99,18 +103,26 @@ def _with_number_changes(
     ground: Ground, advertisers: list[Advertiser]
 ) -> tuple[list[Advertiser], tuple[NumberChange, ...]]:
     """A share of those who stay long enough takes a new number in the middle of their visible life."""
-    settings, changed, changes = ground.settings, [], []
+    able = {one.id for one in advertisers if _may_change(one, ground.days)}
+    # The share is of all advertisers, so the able ones change more often.
+    chance = ground.settings.number_change_share * len(advertisers) / max(len(able), 1)
+    changed: list[Advertiser] = []
+    changes: list[NumberChange] = []
     for one in advertisers:
         rng = ground.rng("change", one.id)
-        first, last = max(one.start_day, 0), min(one.end_day, ground.days)
-        long_enough = last - first >= _SHORTEST_TO_CHANGE_D and len(one.posts) > 1 and one.periods[0].numbers
-        if not long_enough or rng.random() >= settings.number_change_share:
+        if one.id not in able or rng.random() >= chance:
             changed.append(one)
             continue
-        after, change = _change(ground, one, rng.uniform(first + 1, last - 1), rng)
+        day = rng.uniform(max(one.start_day, 0) + 1, min(one.end_day, ground.days) - 1)
+        after, change = _change(ground, one, day, rng)
         changed.append(after)
         changes.append(change)
     return changed, tuple(changes)
+
+
+def _may_change(one: Advertiser, days: int) -> bool:
+    visible_d = min(one.end_day, days) - max(one.start_day, 0)
+    return visible_d >= _SHORTEST_TO_CHANGE_D and len(one.posts) > 1 and bool(one.periods[0].numbers)
 
 
 def _change(ground: Ground, one: Advertiser, day: float, rng: Random) -> tuple[Advertiser, NumberChange]:
