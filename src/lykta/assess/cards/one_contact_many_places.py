@@ -12,7 +12,7 @@ from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
 
-# Touring alone is no indicator (METHODS 8), and an old ad often stays up a day beside the next town's:
+# Touring alone is no indicator, and an old ad often stays up a day beside the next town's:
 # two at once are common for one who tours, three are not [assumption].
 _PLACES_AT_ONCE = 3
 
