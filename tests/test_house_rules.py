@@ -259,10 +259,11 @@ def face_libraries(text: str) -> set[str]:
 
 
 def undocumented(pyproject: str, documented: str) -> list[str]:
-    """Dependencies of the project for which `documented` has no line that names them in backticks."""
+    """Dependencies of the project for which the table in `documented` has no row with all four cells filled."""
     wanted = [NAME.findall(line)[0] for line in tomllib.loads(pyproject)["project"]["dependencies"]]
-    named = {normal(name) for line in documented.splitlines() for name in re.findall(r"`([^`]+)`", line)}
-    return [name for name in wanted if normal(name) not in {entry.split("[")[0] for entry in named}]
+    rows = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in documented.splitlines()]
+    named = {normal(row[0].strip("`").split("[")[0]) for row in rows if len(row) == 4 and all(row)}
+    return [name for name in wanted if normal(name) not in named]
 
 
 @pytest.mark.parametrize("lock", LOCKS)
@@ -295,7 +296,10 @@ def test_every_dependency_is_explained() -> None:
 
 def test_a_dependency_without_a_line_would_be_caught() -> None:
     pyproject = '[project]\ndependencies = ["numpy", "psycopg[binary]", "google-re2>=1"]'
-    assert undocumented(pyproject, "- `numpy`: arrays\n- `psycopg[binary]`: PostgreSQL") == ["google-re2"]
+    documented = "| numpy | arrays | BSD | none |\n| `psycopg[binary]` | PostgreSQL | LGPL | asyncpg |\n"
+    assert undocumented(pyproject, documented) == ["google-re2"]
+    assert undocumented(pyproject, documented + "| google-re2 | patterns | | none |") == ["google-re2"]
+    assert undocumented(pyproject, documented + "| google-re2 | patterns | BSD | none |") == []
 
 
 # -- Every room says what lives there ---------------------------------------------------------------------

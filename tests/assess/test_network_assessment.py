@@ -115,6 +115,15 @@ def test_one_contact_in_three_towns_on_one_day_is_organised_and_a_tour_is_not() 
     assert assess(tour).tier is Tier.REST
 
 
+def test_the_pages_own_place_is_where_the_ad_is_and_its_text_may_name_others() -> None:
+    def ad_in(code: str) -> AdView:
+        seen = ad("Hej.", phone(), place(examples.STOCKHOLM), place(code))
+        return replace(seen, findings=(*seen.findings[:2], replace(seen.findings[2], extra={"field": "place"})))
+
+    towns = (examples.GOTEBORG, examples.MALMO, "2480")
+    assert assess(one(*map(ad_in, towns))).because[0].sv == "Samma kontakt i tre kommuner samma dag."
+
+
 def test_county_code_is_no_municipality() -> None:
     assert assess(one(*(ad("Hej.", place(code)) for code in ("0180", "01", "1480")))).tier is Tier.REST
 
@@ -174,8 +183,9 @@ ORDERS = [
         (ad("Ring.", phone(obscured="spelled digits")),),
     ],
 )
-def test_orders_to_a_program_in_an_ad_change_no_place_and_are_flagged(order: str, ads: tuple[AdView, ...]) -> None:
-    """Test case 66."""
+def test_orders_to_a_program_in_an_ad_change_no_place_and_are_flagged(
+    order: str, ads: tuple[AdView, ...]
+) -> None:
     before, after = assess(one(*ads)), assess(one(*ads, ad(order)))
     assert (after.tier, after.families) == (before.tier, before.families)
     assert not [s for s in after.signals if s.direction is Direction.AGAINST]

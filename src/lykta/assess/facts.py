@@ -13,8 +13,30 @@ def values(seen: AdView, kind: str) -> set[str]:
     return {finding.value for finding in seen.findings if finding.kind == kind}
 
 
-def municipalities(seen: AdView) -> set[str]:
-    return {code for code in values(seen, "place") if code.isdigit() and len(code) == _MUNICIPALITY_DIGITS}
+def municipality(seen: AdView) -> str | None:
+    """Where the ad is: by the page's own field, else by its text; None when either names several.
+
+    Ads name towns they are not in, to travel to or to come from, and the text alone does not tell which.
+    """
+    for in_field in (True, False):
+        codes = {
+            finding.value
+            for finding in seen.findings
+            if finding.kind == "place"
+            and ("field" in finding.extra) is in_field
+            and _is_municipality(finding.value)
+        }
+        if codes:
+            return codes.pop() if len(codes) == 1 else None
+    return None
+
+
+def municipalities(view: NetworkView) -> set[str]:
+    return {code for seen in view.ads if (code := municipality(seen)) is not None}
+
+
+def _is_municipality(code: str) -> bool:
+    return len(code) == _MUNICIPALITY_DIGITS and code.isascii() and code.isdigit()
 
 
 def ads_by_advertiser(view: NetworkView) -> dict[str, list[AdView]]:

@@ -40,7 +40,7 @@ def _who_and_where(view: NetworkView) -> Said:
     several = len(view.network.advertisers) > 1
     who = count(len(view.network.advertisers), ADVERTISER)
     having = held_by(view) if several else count(len(view.ads), AD)
-    places = {code for seen in view.ads for code in municipalities(seen)}
+    places = municipalities(view)
     sites = {seen.ad.source for seen in view.ads}
     where = count(len(places), MUNICIPALITY) if places else count(len(sites), SITE)
     on_sites = "in" if places else "on"

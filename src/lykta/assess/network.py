@@ -29,7 +29,7 @@ def load_cards(user_folder: Path | None = None) -> Cards:
 def assess_network(view: NetworkView, cards: Cards) -> Assessment:
     """The network's place in the order of review; the text of its ads is data and never an instruction.
 
-    The tier is the most urgent one of any card that fired, so no other card can lower it (METHODS: tier 0
+    The tier is the most urgent one of any card that fired, so no other card can lower it (tier 0
     is never left). `families` counts the families of cards that speak for, each once. `signals` come by
     tier, then for, against, context. `changed_at` is when its newest ad was first seen.
     """

@@ -9,8 +9,8 @@ _WORDS = {
     Family.TEXT: Said(sv="samma textmall", en="the same text template"),
     Family.PICTURE: Said(sv="samma bilder", en="the same pictures"),
     Family.IDENTIFIER: Said(sv="samma kontaktuppgift", en="the same contact detail"),
-    Family.PLACE_AND_TIME: Said(sv="samma platser samtidigt", en="the same places at the same time"),
-    Family.STYLE: Said(sv="samma sätt att skriva", en="the same way of writing"),
+    Family.PLACE_AND_TIME: Said(sv="samma tider och platser", en="the same times and places"),
+    Family.STYLE: Said(sv="samma skrivvanor", en="the same writing habits"),
 }
 
 

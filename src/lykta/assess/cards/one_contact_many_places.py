@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.counting import MUNICIPALITY, count, sentence
-from lykta.assess.facts import ads_by_advertiser, municipalities
+from lykta.assess.facts import ads_by_advertiser, municipality
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
 
-# Touring alone is no indicator (METHODS 8), and an old ad often stays up a day beside the next town's:
+# Touring alone is no indicator, and an old ad often stays up a day beside the next town's:
 # two at once are common for one who tours, three are not [assumption].
 _PLACES_AT_ONCE = 3
 
@@ -29,7 +29,7 @@ def _at_once(ads: Sequence[AdView]) -> int:
     """The largest number of municipalities in which the ads were listed on one day."""
     steps: list[tuple[date, int, str]] = []
     for seen in ads:
-        for code in municipalities(seen):
+        if (code := municipality(seen)) is not None:
             steps.append((seen.first_seen_at.date(), 1, code))
             steps.append((seen.last_seen_at.date() + timedelta(days=1), -1, code))
     listed: Counter[str] = Counter()
@@ -58,8 +58,8 @@ CARD = RuleCard(
         en="Somebody who tours and leaves old ads up, or advertises in neighbouring municipalities.",
     ),
     abstains=Said(
-        sv="Under tre kommuner samma dag, eller när platsen inte kunde läsas.",
-        en="Below three municipalities on one day, or when the place could not be read.",
+        sv="Under tre kommuner samma dag, eller när en annons nämner flera platser eller ingen.",
+        en="Below three municipalities on one day, or when an ad names several places or none.",
     ),
     fires_on=(
         examples.one(
@@ -69,6 +69,14 @@ CARD = RuleCard(
         ),
     ),
     silent_on=(
+        examples.one(
+            examples.ad(
+                "A",
+                examples.place(examples.STOCKHOLM),
+                examples.place(examples.GOTEBORG),
+                examples.place(examples.MALMO),
+            ),
+        ),
         examples.one(
             examples.ad("A", _NUMBER, examples.place(examples.STOCKHOLM), day=0),
             examples.ad("A", _NUMBER, examples.place(examples.GOTEBORG), day=4),

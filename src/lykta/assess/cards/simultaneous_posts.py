@@ -11,7 +11,7 @@ from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
-# METHODS 8, synchronised posting: within 5 minutes; kappa 1.35 corrects for the rhythm of the day; level 1 %.
+# Within 5 minutes; 1.35 is what the rhythm of the day added to chance in our simulation; level 1 %.
 _WINDOW = timedelta(minutes=5)
 _DAY_RHYTHM = 1.35
 _LEVEL = 0.01
