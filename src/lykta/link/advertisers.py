@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +45,7 @@ def group_advertisers(
     base = sets.labels()
     size = Counter(base)
     carried = []
-    for a, b, changed in _carry(base, contacts, table, settings):
+    for (a, b), changed in _carry(base, contacts, table, settings):
         first, second = sets.find(a), sets.find(b)
         if first == second:
             continue
@@ -67,8 +68,8 @@ def _bits(a: int, b: int, contacts: Contacts, reasons: dict[int, Reason]) -> flo
 
 def _carry(
     base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
-) -> Iterable[tuple[int, int, bool]]:
-    """Yield (ad, ad, changed) for advertisers that are one by text and picture, in a fixed order."""
+) -> Iterable[tuple[tuple[int, int], bool]]:
+    """Yield ((ad, ad), changed) for advertisers that are one by text and picture, in a fixed order."""
     profile = _profile(base, contacts, table)
     for key in contacts.keys.keys:
         if key.kind != PICTURE:
@@ -115,30 +116,42 @@ def _changes(
     profile: dict[int, _Profile],
     contacts: Contacts,
     settings: LinkSettings,
-) -> Iterable[tuple[int, int, bool]]:
+) -> Iterable[tuple[tuple[int, int], bool]]:
     """One contact after the other under one picture: each pair in a row that also shares a text and a place."""
     spans = [(profile[user].first_s, profile[user].last_s) for user in users]
     if not np.isfinite(spans).all() or any_overlap(spans, settings.change_overlap_days * DAY_S):
         return
     in_time = sorted(users, key=lambda user: (profile[user].first_s, user))
-    for old, new in zip(in_time, in_time[1:], strict=False):
+    for old, new in pairwise(in_time):
         before, after = profile[old], profile[new]
-        if after.first_s - before.last_s > settings.change_gap_days * DAY_S:
-            continue
-        if not _same_market(before.places, after.places):
-            continue
-        if _overlap(before.texts, after.texts) < settings.carried_texts:
+        gap_s = after.first_s - before.last_s
+        if gap_s > settings.change_gap_days * DAY_S or not _same_market(before.places, after.places):
             continue
         pair = _pair_with_text(old, new, ads, base, contacts)
         if pair is None:
+            # A new text as well: then all of several pictures, the same place and no long silence must agree.
+            near = gap_s <= settings.change_picture_gap_days * DAY_S and before.places & after.places
+            if near and _are_same_set(before.pictures, after.pictures):
+                yield _last_and_first(old, new, ads, base), True
             continue
         is_template = any(
             _in_use_at_once(contacts.keys.keys[text].ads, base, profile, settings)
             for text in contacts.keys.of_ad[pair[0]]
             if contacts.keys.keys[text].kind == TEXT
         )
-        if _pictures_carry_over(before.pictures, after.pictures, is_template=is_template, settings=settings):
-            yield *pair, True
+        overlap = _overlap(before.texts, after.texts)
+        if overlap >= settings.carried_texts and _pictures_carry_over(
+            before.pictures, after.pictures, is_template=is_template, settings=settings
+        ):
+            yield pair, True
+
+
+def _last_and_first(old: int, new: int, ads: tuple[int, ...], base: list[int]) -> tuple[int, int]:
+    return max(ad for ad in ads if base[ad] == old), min(ad for ad in ads if base[ad] == new)
+
+
+def _are_same_set(before: set[int], after: set[int]) -> bool:
+    return before == after and len(before) > 1
 
 
 def _in_use_at_once(
@@ -153,7 +166,7 @@ def _in_use_at_once(
 def _pictures_carry_over(before: set[int], after: set[int], *, is_template: bool, settings: LinkSettings) -> bool:
     """Whether the two contacts have the same pictures, not just one of a common stock."""
     if is_template:
-        return before == after and len(before) > 1
+        return _are_same_set(before, after)
     return len(before & after) >= settings.carried_pictures * min(len(before), len(after))
 
 
@@ -170,12 +183,12 @@ def _same_market(a: set[int], b: set[int]) -> bool:
 
 def _attach(
     users: list[int], ads: tuple[int, ...], base: list[int], contacts: Contacts
-) -> Iterable[tuple[int, int, bool]]:
+) -> Iterable[tuple[tuple[int, int], bool]]:
     """Ads that show no contact, to the only advertiser with this picture and one of its texts."""
     for user in users[1:]:
         pair = _pair_with_text(users[0], user, ads, base, contacts)
         if pair is not None:
-            yield *pair, False
+            yield pair, False
 
 
 def _pair_with_text(

@@ -74,32 +74,33 @@ def _without_copyists(bonds: list[Bond], shared: dict[tuple[int, int], list[Reas
     Who takes the texts and pictures of several strangers, as in a fraud with others' ads, would else tie them.
     An identifier is not copied, so bonds by one stay.
     """
-    beside: dict[int, set[int]] = defaultdict(set)
-    for a, b in shared:
-        beside[a].add(b)
-        beside[b].add(a)
+    alike: dict[int, set[int]] = defaultdict(set)
+    for (a, b), reasons in shared.items():
+        if any(reason.family is not Family.STYLE for reason in reasons):  # many have the same prices
+            alike[a].add(b)
+            alike[b].add(a)
     tied: dict[int, set[int]] = defaultdict(set)
     for bond in bonds:
         tied[bond.a].add(bond.b)
         tied[bond.b].add(bond.a)
-    copyists = {leader for leader, others in tied.items() if _is_bridge(leader, others, beside)}
+    copyists = {leader for leader, others in tied.items() if _is_bridge(leader, others, alike)}
     for bond in bonds:
         by_identifier = any(reason.family is Family.IDENTIFIER for reason in bond.because)
         if by_identifier or not {bond.a, bond.b} & copyists:
             yield bond
 
 
-def _is_bridge(leader: int, others: set[int], beside: dict[int, set[int]]) -> bool:
-    """Whether the others fall apart into several parts without this one."""
+def _is_bridge(leader: int, others: set[int], alike: dict[int, set[int]]) -> bool:
+    """Whether the others fall apart into several parts, by what they have in common among themselves."""
     if len(others) < 2:
         return False
     start = min(others)
     reached, waiting = {start}, [start]
     while waiting:
-        fresh = beside[waiting.pop()] - reached - {leader}
+        fresh = (alike[waiting.pop()] & others) - reached - {leader}
         reached |= fresh
         waiting += fresh
-    return not others <= reached
+    return reached != others
 
 
 def group_networks(leaders: Iterable[int], bonds: Iterable[Bond]) -> list[tuple[list[int], list[Bond]]]:

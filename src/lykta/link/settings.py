@@ -47,6 +47,7 @@ class LinkSettings:
     shared_phone_contacts: int = 3  # a phone beside this many other, concurrent numbers is a shared line
     change_overlap_days: float = 6.0  # an old ad stays up after the number changed: most for less than six days
     change_gap_days: float = 120.0
+    change_picture_gap_days: float = 30.0  # where the text is new too and only the pictures carry over
     change_max: int = 4  # more numbers in a row under one handle are several contacts, not changes
     handover_gap_days: float = 14.0  # median life of an advertiser: Kennedy 2022, PLOS ONE 17(11) e0277550
     handover_min_ads: int = 2
