@@ -1,6 +1,6 @@
 """Pages that would hold the reader for minutes are found before they are parsed."""
 
-import subprocess  # noqa: S404 - runs only our own interpreter on a fixed line
+import subprocess
 import sys
 
 import re2

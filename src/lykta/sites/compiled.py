@@ -32,7 +32,19 @@ class CompiledAdPage:
 class CompiledSite:
     """A site's adapter with its patterns compiled; `id` is the file's name."""
 
-    __slots__ = ("_ad", "_list", "_other", "_picture", "ad_pages", "adapter", "hosts", "id", "list_pages", "path", "zone")
+    __slots__ = (
+        "_ad",
+        "_list",
+        "_other",
+        "_picture",
+        "ad_pages",
+        "adapter",
+        "hosts",
+        "id",
+        "list_pages",
+        "path",
+        "zone",
+    )
 
     def __init__(self, site_id: str, path: Path, adapter: Adapter) -> None:
         self.id = site_id

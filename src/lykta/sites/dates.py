@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import re2
 
+HOME_ZONE = "Europe/Stockholm"  # for times that no adapter gives a zone
 DATE_CHARS = 120  # longer than any date; keeps hostile fields cheap
 # A page drawn just before midnight and fetched just after it still says "today"; a clock may be off by this.
 AHEAD_AT_MOST = timedelta(minutes=10)
@@ -118,9 +119,7 @@ def _read_relative(text: str, language: str, fetched: datetime) -> datetime | No
     return moment
 
 
-def _read_day(
-    text: str, words: _Words, patterns: _Patterns, fetched: datetime
-) -> tuple[date | None, str, int]:
+def _read_day(text: str, words: _Words, patterns: _Patterns, fetched: datetime) -> tuple[date | None, str, int]:
     """The day, the words that said it, and by how many days to step back if it lies ahead."""
     today = fetched.date()
     if found := _ISO_DAY.search(text):
