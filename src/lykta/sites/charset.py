@@ -1,6 +1,7 @@
 """Bytes of a page to text, by what the server, the page and the bytes themselves say."""
 
 import codecs
+from functools import lru_cache
 
 import re2
 
@@ -63,13 +64,19 @@ def _decode(body: bytes, content_type: str | None) -> tuple[str, str | None]:
 
 
 def _declared(body: bytes, content_type: str | None) -> str | None:
-    if content_type and (found := _CHARSET_IN_HEADER.search(content_type)):
-        return str(found.group(1)).lower()
+    if content_type and (name := _in_header(content_type)):
+        return name
     if found := _CHARSET_IN_META.search(body[:META_WITHIN_BYTES]):
         name = found.group(1).decode("ascii").lower()
         # A meta that could be read as ASCII cannot be UTF-16 (HTML standard, same place).
         return "utf-8" if name.startswith("utf-16") else name
     return None
+
+
+@lru_cache(maxsize=256)
+def _in_header(content_type: str) -> str | None:
+    found = _CHARSET_IN_HEADER.search(content_type)
+    return str(found.group(1)).lower() if found else None
 
 
 def _is_mostly_utf8(text: str) -> bool:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import re2
 
+HOME_ZONE = "Europe/Stockholm"  # for times that no adapter gives a zone
 DATE_CHARS = 120  # longer than any date; keeps hostile fields cheap
 # A page drawn just before midnight and fetched just after it still says "today"; a clock may be off by this.
 AHEAD_AT_MOST = timedelta(minutes=10)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import unquote, urljoin, urlsplit
 
 from lykta.kit.hashing import content_id
@@ -49,12 +50,24 @@ def ad_of(snapshot: Snapshot, source: str, key: str, fields: Fields) -> Ad:
 
 def absolute(base: str, link: str) -> str | None:
     """The web address that a link on a page means, None for what is no web address."""
+    link = link.strip()
+    if link.startswith("/") and not link.startswith(("//", "/\\")) and "/." not in link and "\n" not in link:
+        return _origin(base) + link if _origin(base) else None
     try:
-        url = urljoin(base, link.strip())
+        url = urljoin(base, link)
         parts = urlsplit(url)
     except ValueError:  # such as "http://[": brackets that hold no address
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@lru_cache(maxsize=1024)
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
 def absolute_all(base: str, links: list[str]) -> tuple[str, ...]:
@@ -74,6 +87,11 @@ def host_of(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").removesuffix(".")
+
+
+def short(url: str) -> str:
+    """An address as people say it, without https:// before it."""
+    return url.partition("://")[2] or url
 
 
 def path_of(url: str) -> str:

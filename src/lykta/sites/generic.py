@@ -1,6 +1,7 @@
 """Reads a page that no adapter knows, by what it says of itself and by where its text stands."""
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import parse_qsl, urlencode, urlsplit
 from zoneinfo import ZoneInfo
@@ -8,14 +9,13 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from lykta.model.ad import PageKind
-from lykta.sites.dates import read_posted
+from lykta.sites.dates import HOME_ZONE, read_posted
 from lykta.sites.fields import Fields, absolute, absolute_all, host_of, key_from, path_of
 from lykta.sites.selecting import Listed
 from lykta.sites.structured import JsonLd, Told, read_json_ld, read_microdata, read_open_graph
 from lykta.sites.text import one_line, visible_text
 
 GENERIC = "generic"
-HOME_ZONE = "Europe/Stockholm"  # for times without a zone; most sites of the market we watch are Swedish
 BODY_CHARS = 15  # a shorter main text is a heading or a button, not an ad
 LIST_LINKS = 3  # this many links of one shape make a list ...
 LIST_SHARE = 0.4  # ... when they hold at least this share of the page's main text
@@ -37,31 +37,20 @@ def read_generic(tree: LexborHTMLParser, *, url: str, fetched_at: datetime) -> F
 
     The tree is used up: what surrounds the main part is taken out of it.
     """
-    json_ld = read_json_ld(tree)
-    if json_ld.is_list and json_ld.ad is None:
-        return Listed(ads=tuple(_keyed(url, list(json_ld.listed))))
-    graph, og_type = read_open_graph(tree)
-    microdata = read_microdata(tree) if json_ld.ad is None else None
-    contact = _contact_link(tree)
-    main = _main_block(tree)
-    if json_ld.ad is None and microdata is None:
-        if main is not None and (links := _listed_links(main, url)):
+    page = _taken_apart(tree)
+    if not page.told_an_ad:
+        if page.json_ld.is_list:
+            return Listed(ads=tuple(_keyed(url, list(page.json_ld.listed))))
+        if page.main is not None and (links := _listed_links(page.main, url)):
             return Listed(ads=tuple(_keyed(url, links)))
-        if og_type == "website" or json_ld.is_about_the_site:
+        if page.og_type == "website" or page.json_ld.is_about_the_site:
             return PageKind.OTHER
-    return _combined(tree, json_ld, microdata, graph, main, contact, url=url, fetched_at=fetched_at)
+    return _fields(page, url=url, fetched_at=fetched_at, zone=ZoneInfo(HOME_ZONE))
 
 
-def generic_ad(
-    tree: LexborHTMLParser, *, url: str, fetched_at: datetime, zone: ZoneInfo | None = None
-) -> Fields | None:
-    """The ad on a page that is known to hold one, None when nothing on it can be that."""
-    json_ld = read_json_ld(tree)
-    graph, _ = read_open_graph(tree)
-    microdata = read_microdata(tree) if json_ld.ad is None else None
-    contact = _contact_link(tree)
-    main = _main_block(tree)
-    return _combined(tree, json_ld, microdata, graph, main, contact, url=url, fetched_at=fetched_at, zone=zone)
+def generic_ad(tree: LexborHTMLParser, *, url: str, fetched_at: datetime, zone: ZoneInfo) -> Fields | None:
+    """The ad on a page that is known to hold one, None when nothing on it can be that. The tree is used up."""
+    return _fields(_taken_apart(tree), url=url, fetched_at=fetched_at, zone=zone)
 
 
 def generic_key(tree: LexborHTMLParser, url: str) -> str:
@@ -76,35 +65,52 @@ def generic_key(tree: LexborHTMLParser, url: str) -> str:
     return _key(url)
 
 
-def _combined(
-    tree: LexborHTMLParser,
-    json_ld: JsonLd,
-    microdata: Told | None,
-    graph: Told,
-    main: LexborNode | None,
-    contact: str | None,
-    *,
-    url: str,
-    fetched_at: datetime,
-    zone: ZoneInfo | None = None,
-) -> Fields | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page taken apart. `told` goes from the most to the least certain of what it says for machines."""
+
+    json_ld: JsonLd
+    told: tuple[Told, ...]
+    told_an_ad: bool
+    og_type: str | None
+    contact: str | None
+    main: LexborNode | None
+    heading: str | None
+
+
+def _taken_apart(tree: LexborHTMLParser) -> _Page:
+    json_ld = read_json_ld(tree)
+    microdata = read_microdata(tree) if json_ld.ad is None else None
+    graph, og_type = read_open_graph(tree)
+    contact = _contact_link(tree)
+    main = _main_block(tree)
+    return _Page(
+        json_ld=json_ld,
+        told=tuple(one for one in (json_ld.ad, microdata, graph) if one is not None),
+        told_an_ad=json_ld.ad is not None or microdata is not None,
+        og_type=og_type,
+        contact=contact,
+        main=main,
+        heading=_heading(tree, main),
+    )
+
+
+def _fields(page: _Page, *, url: str, fetched_at: datetime, zone: ZoneInfo) -> Fields | None:
     """Each part from the first that tells it: JSON-LD, microdata, Open Graph, the page's main block."""
-    told = [one for one in (json_ld.ad, microdata, graph) if one is not None]
-    heading = _heading(tree, main)
-    title = next((one.title for one in told if one.title), None) or heading
-    body = next((one.body for one in told if one.body), None) or _main_text(main, title)
-    if not title or not body or (len(body) < BODY_CHARS and len(told) == 1):
+    told = page.told
+    title = next((one.title for one in told if one.title), None) or page.heading
+    body = next((one.body for one in told if one.body), None) or _main_text(page.main, title)
+    if not title or not body or (len(body) < BODY_CHARS and not page.told_an_ad):
         return None
-    posted = next((one.posted for one in told if one.posted), None) or _time(main)
-    zone = zone or ZoneInfo(HOME_ZONE)
-    pictures = next((one.pictures for one in told if one.pictures), ()) or _pictures(main)
+    posted = next((one.posted for one in told if one.posted), None) or _time(page.main)
+    pictures = next((one.pictures for one in told if one.pictures), ()) or _pictures(page.main)
     return Fields(
         title=title,
         body=body,
         posted_at=read_posted(posted, "iso", fetched_at=fetched_at, zone=zone) if posted else None,
         place=next((one.place for one in told if one.place), None),
         price=next((one.price for one in told if one.price), None),
-        contact=next((one.contact for one in told if one.contact), None) or contact,
+        contact=next((one.contact for one in told if one.contact), None) or page.contact,
         pictures=absolute_all(url, list(pictures)),
     )
 
@@ -135,7 +141,9 @@ def _fullest(tree: LexborHTMLParser) -> LexborNode | None:
     """The block whose own text outside links is longest; the whole body when there are no blocks."""
     best, most = tree.body, 0
     for block in tree.css("div, section, td, dd, blockquote, pre")[:CANDIDATES]:
-        own = sum(len(one_line(node.text())) for node in block.iter(include_text=True) if _is_running_text(node))
+        own = sum(
+            len(one_line(node.text())) for node in block.iter(include_text=True) if _is_running_text(node)
+        )
         if own > most:
             best, most = block, own
     return best
@@ -168,7 +176,9 @@ def _time(main: LexborNode | None) -> str | None:
 
 
 def _pictures(main: LexborNode | None) -> tuple[str, ...]:
-    return tuple(image.attributes.get("src") or "" for image in main.css("img[src]")) if main is not None else ()
+    return (
+        tuple(image.attributes.get("src") or "" for image in main.css("img[src]")) if main is not None else ()
+    )
 
 
 def _listed_links(main: LexborNode, url: str) -> list[str]:

@@ -1,16 +1,16 @@
 """One snapshot in, what it says out. Which reader reads it is decided here and nowhere else."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
 from lykta.errors import BadInputError
-from lykta.model.ad import PageKind, PageRead, Sighting
+from lykta.model.ad import Ad, PageKind, PageRead, Sighting
 from lykta.model.snapshot import Snapshot
 from lykta.sites.bounds import why_not_parsed
 from lykta.sites.charset import decode_page
 from lykta.sites.compiled import CompiledSite
-from lykta.sites.fields import Fields, ad_of, host_of, path_of
+from lykta.sites.fields import Fields, ad_of, host_of, path_of, short
 from lykta.sites.generic import GENERIC, generic_ad, generic_key, read_generic
 from lykta.sites.loading import Adapters
 from lykta.sites.rows import DEFAULT_SOURCE, ROW_TYPE, read_row
@@ -18,9 +18,12 @@ from lykta.sites.selecting import Listed, lost, select_ad, select_list
 from lykta.sites.text import drop_hidden
 
 NO_ADAPTER = "none"
+NOTHING_LIKE_AN_AD = "no adapter claims this site and nothing on the page looks like an ad"
 GONE = frozenset({404, 410})  # the site says that nothing is there: a fact about the ad, not about our looking
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_OF_NO_INTEREST = frozenset({"text/css", "text/javascript", "application/javascript", "application/x-javascript"})
+_OF_NO_INTEREST = frozenset(
+    {"text/css", "text/javascript", "application/javascript", "application/x-javascript"}
+)
 _PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
 
 
@@ -66,20 +69,27 @@ def _read_by_adapter(snapshot: Snapshot, site: CompiledSite) -> PageRead:
         return _unread(
             snapshot,
             site.id,
-            f"{snapshot.url.split('://')[-1]}: no pattern under [url] in {site.path.name} names this address. Add one.",
+            f"{short(snapshot.url)}: no pattern under [url] in {site.path.name} names this address. Add one.",
         )
     if kind in (PageKind.OTHER, PageKind.PICTURE):
         # A picture's address that served a page is no picture.
         return _read(snapshot, site.id, PageKind.OTHER, site.id)
     tree, problem = _parse(snapshot)
     if tree is None:
-        return _unread(snapshot, site.id, problem or "the page could not be parsed")
+        return _unread(snapshot, site.id, problem)
     if kind is PageKind.LIST:
         return _listed(snapshot, site.id, site.id, select_list(tree, site, url=snapshot.url), problem)
     fields = select_ad(tree, site, url=snapshot.url, fetched_at=snapshot.fetched_at)
     if fields is not None:
         return _one_ad(snapshot, site.id, key, fields, site.id, problem)
-    problem = _joined(problem, lost(snapshot.url, site, site.ad_pages[0].page.body))
+    return _read_without_layout(snapshot, site, key, tree, problem)
+
+
+def _read_without_layout(
+    snapshot: Snapshot, site: CompiledSite, key: str, tree: LexborHTMLParser, problem: str | None
+) -> PageRead:
+    """An ad page on which no layout of its site was found: what the generic reader makes of it, and the alarm."""
+    problem = _joined(problem, lost(snapshot.url, site, site.ad_pages[0].page.root))
     fields = generic_ad(tree, url=snapshot.url, fetched_at=snapshot.fetched_at, zone=site.zone)
     if fields is None:
         return _unread(snapshot, site.id, f"{problem} Nothing else on the page looks like an ad either.")
@@ -89,7 +99,7 @@ def _read_by_adapter(snapshot: Snapshot, site: CompiledSite) -> PageRead:
 def _read_unclaimed(snapshot: Snapshot, source: str) -> PageRead:
     tree, problem = _parse(snapshot)
     if tree is None:
-        return _unread(snapshot, source, problem or "the page could not be parsed")
+        return _unread(snapshot, source, problem)
     found = read_generic(tree, url=snapshot.url, fetched_at=snapshot.fetched_at)
     if isinstance(found, Fields):
         return _one_ad(snapshot, source, generic_key(tree, snapshot.url), found, GENERIC, problem)
@@ -97,14 +107,12 @@ def _read_unclaimed(snapshot: Snapshot, source: str) -> PageRead:
         return _listed(snapshot, source, GENERIC, found, problem)
     if found is PageKind.OTHER:
         return _read(snapshot, source, PageKind.OTHER, GENERIC, problem)
-    return _unread(
-        snapshot, source, _joined(problem, "no adapter claims this site and nothing on the page looks like an ad")
-    )
+    return _unread(snapshot, source, _joined(problem, NOTHING_LIKE_AN_AD))
 
 
 def _parse(snapshot: Snapshot) -> tuple[LexborHTMLParser | None, str | None]:
     html, problem = decode_page(snapshot.body, snapshot.content_type)
-    if not html.strip():
+    if not html or html.isspace():
         return None, "the page is empty"
     if (too_much := why_not_parsed(html)) is not None:
         return None, too_much
@@ -145,39 +153,48 @@ def _read_row(snapshot: Snapshot) -> PageRead:
         ad = read_row(snapshot)
     except BadInputError as error:
         return _unread(snapshot, DEFAULT_SOURCE, str(error))
-    return replace(
-        _read(snapshot, ad.source, PageKind.AD, "rows"),
-        ads=(ad,),
-        sightings=_sightings(snapshot, ad.source, (ad.key,)),
-    )
+    return _read(snapshot, ad.source, PageKind.AD, "rows", ads=(ad,), keys=(ad.key,))
 
 
-def _one_ad(snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None) -> PageRead:
-    problem = _joined(problem, *fields.problems)
-    return replace(
-        _read(snapshot, source, PageKind.AD, adapter, problem),
-        ads=(ad_of(snapshot, source, key, fields),),
-        sightings=_sightings(snapshot, source, (key,)),
-    )
+def _one_ad(
+    snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None
+) -> PageRead:
+    if fields.problems:
+        problem = _joined(problem, *fields.problems)
+    ad = ad_of(snapshot, source, key, fields)
+    return _read(snapshot, source, PageKind.AD, adapter, problem, ads=(ad,), keys=(key,))
 
 
 def _listed(snapshot: Snapshot, source: str, adapter: str, listed: Listed, problem: str | None) -> PageRead:
-    return replace(
-        _read(snapshot, source, PageKind.LIST, adapter, _joined(problem, listed.problem)),
-        sightings=_sightings(snapshot, source, tuple(key for key, _ in listed.ads)),
-    )
+    keys = tuple(key for key, _ in listed.ads)
+    return _read(snapshot, source, PageKind.LIST, adapter, _joined(problem, listed.problem), keys=keys)
 
 
-def _sightings(snapshot: Snapshot, source: str, keys: tuple[str, ...]) -> tuple[Sighting, ...]:
-    return tuple(Sighting(source=source, key=key, seen_at=snapshot.fetched_at, snapshot=snapshot.id) for key in keys)
-
-
-def _unread(snapshot: Snapshot, source: str, why: str) -> PageRead:
+def _unread(snapshot: Snapshot, source: str, why: str | None) -> PageRead:
     return _read(snapshot, source, PageKind.UNREAD, NO_ADAPTER, why)
 
 
-def _read(snapshot: Snapshot, source: str, kind: PageKind, adapter: str, problem: str | None = None) -> PageRead:
-    return PageRead(snapshot=snapshot.id, source=source, kind=kind, adapter=adapter, problem=problem)
+def _read(
+    snapshot: Snapshot,
+    source: str,
+    kind: PageKind,
+    adapter: str,
+    problem: str | None = None,
+    *,
+    ads: tuple[Ad, ...] = (),
+    keys: tuple[str, ...] = (),
+) -> PageRead:
+    return PageRead(
+        snapshot=snapshot.id,
+        source=source,
+        kind=kind,
+        adapter=adapter,
+        ads=ads,
+        sightings=tuple(
+            Sighting(source=source, key=key, seen_at=snapshot.fetched_at, snapshot=snapshot.id) for key in keys
+        ),
+        problem=problem,
+    )
 
 
 def _joined(*problems: str | None) -> str | None:

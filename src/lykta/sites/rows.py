@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from lykta.errors import BadInputError
@@ -10,7 +10,7 @@ from lykta.kit.hashing import content_id
 from lykta.model.ad import Ad
 from lykta.model.snapshot import Snapshot
 from lykta.sites.charset import clean
-from lykta.sites.dates import read_posted
+from lykta.sites.dates import HOME_ZONE, read_posted
 from lykta.sites.fields import PICTURES
 
 ROW_TYPE = "application/x-lykta-ad+json"
@@ -19,9 +19,9 @@ _TEXTS = ("source", "posted_at", "place", "title", "url", "price", "contact")
 
 
 def read_row(snapshot: Snapshot) -> Ad:
-    """The ad that a row tells: `id` and `text`, and what it has of source, posted_at, place, title, url,
-    pictures, price and contact. Its `id` becomes the ad's key; without a title the first line is the title.
+    """The ad that a row tells; its `id` becomes the ad's key, and without a title the first line is the title.
 
+    Must have `id` and `text`; may have source, posted_at, place, title, url, pictures, price and contact.
     Raises BadInputError for a row that is no such object.
     """
     row = _row(snapshot.body)
@@ -35,12 +35,6 @@ def read_row(snapshot: Snapshot) -> Ad:
     elif not f"{text}\n".startswith(f"{title}\n"):
         text = f"{title}\n{text}"
     source = told["source"] or DEFAULT_SOURCE
-    posted_at = None
-    if told["posted_at"] is not None:
-        zone = ZoneInfo("Europe/Stockholm")
-        posted_at = read_posted(told["posted_at"], "iso", fetched_at=snapshot.fetched_at.astimezone(UTC), zone=zone)
-        if posted_at is None:
-            raise BadInputError(f"posted_at {told['posted_at'][:40]!r} is not a date such as 2026-11-24T14:30")
     return Ad(
         id=content_id(source, key, text),
         source=source,
@@ -48,7 +42,7 @@ def read_row(snapshot: Snapshot) -> Ad:
         url=told["url"] or snapshot.url,
         title=title,
         text=text,
-        posted_at=posted_at,
+        posted_at=_posted(told["posted_at"], snapshot.fetched_at),
         place=told["place"],
         price=told["price"],
         contact=told["contact"],
@@ -56,6 +50,15 @@ def read_row(snapshot: Snapshot) -> Ad:
         snapshot=snapshot.id,
         snapshot_sha256=snapshot.sha256,
     )
+
+
+def _posted(written: str | None, fetched_at: datetime) -> datetime | None:
+    if written is None:
+        return None
+    posted_at = read_posted(written, "iso", fetched_at=fetched_at, zone=ZoneInfo(HOME_ZONE))
+    if posted_at is None:
+        raise BadInputError(f"posted_at {written[:40]!r} is not a date such as 2026-11-24T14:30")
+    return posted_at
 
 
 def _row(body: bytes) -> Mapping[str, object]:

@@ -8,8 +8,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from lykta.model.ad import AdKind
 from lykta.sites.compiled import CompiledAdPage, CompiledSite, Picked
 from lykta.sites.dates import read_posted
-from lykta.sites.fields import Fields, absolute, absolute_all
-from lykta.sites.text import one_line, visible_text
+from lykta.sites.fields import Fields, absolute, absolute_all, short
+from lykta.sites.text import one_line, visible_line, visible_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +61,7 @@ def select_list(tree: LexborHTMLParser, site: CompiledSite, *, url: str) -> List
 
 def lost(url: str, site: CompiledSite, selector: str) -> str:
     return (
-        f"{url.rsplit('://', maxsplit=1)[-1]}: no {selector}. Did the site change its layout? "
+        f"{short(url)}: no {selector}. Did the site change its layout? "
         f"Compare with the examples in {site.path.name} and add a [[layout]] there."
     )
 
@@ -71,13 +71,19 @@ def _too_few(found: int, site: CompiledSite, url: str, *, is_last: bool, says_em
     if found >= least or (is_last and found) or (says_empty and not found and is_last):
         return None
     return (
-        f"{url.rsplit('://', maxsplit=1)[-1]}: {found} ads in the list, at least {least} expected. "
+        f"{short(url)}: {found} ads in the list, at least {least} expected. "
         f"Did the site change its layout? Compare with the examples in {site.path.name}."
     )
 
 
 def _read_ad(
-    root: LexborNode, body: LexborNode, page: CompiledAdPage, site: CompiledSite, *, url: str, fetched_at: datetime
+    root: LexborNode,
+    body: LexborNode,
+    page: CompiledAdPage,
+    site: CompiledSite,
+    *,
+    url: str,
+    fetched_at: datetime,
 ) -> Fields:
     problems = []
     title = _pick(root, page.title)
@@ -113,7 +119,8 @@ def _pick(root: LexborNode, picked: Picked | None) -> str | None:
     node = root.css_first(css) if css else root
     if node is None:
         return None
-    return one_line((node.attributes.get(attribute) or "") if attribute else visible_text(node)) or None
+    text = one_line(node.attributes.get(attribute) or "") if attribute else visible_line(node)
+    return text or None
 
 
 def _present(root: LexborNode, picked: Picked | None, page: CompiledAdPage) -> str | None:

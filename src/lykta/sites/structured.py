@@ -42,7 +42,7 @@ class Told:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JsonLd:
-    """The first posting in the page's JSON-LD, the addresses of a list in it, and whether it is of the site only."""
+    """What a page's JSON-LD holds: its first posting, or else a list's addresses, or only the site itself."""
 
     ad: Told | None = None
     listed: tuple[str, ...] = ()
@@ -56,14 +56,10 @@ def read_json_ld(tree: LexborHTMLParser) -> JsonLd:
         if not _types(thing) & _ABOUT_THE_SITE and _has_both(thing):
             return JsonLd(ad=_told(thing))
     lists = [thing for thing in things if "ItemList" in _types(thing)]
-    listed = [
-        url for a_list in lists for thing in _inside(a_list) if "ListItem" in _types(thing)
-        for url in (_string(thing.get("url")) or _string(_item(thing).get("url")) or _string(_item(thing).get("@id")),)
-        if url
-    ]  # fmt: skip
+    listed = (_item_url(thing) for a_list in lists for thing in _inside(a_list) if "ListItem" in _types(thing))
     types = set().union(*(_types(thing) for thing in things)) if things else set()
     return JsonLd(
-        listed=tuple(dict.fromkeys(listed)),
+        listed=tuple(dict.fromkeys(url for url in listed if url)),
         is_list=bool(lists),
         is_about_the_site=bool(types) and types <= _ABOUT_THE_SITE,
     )
@@ -187,16 +183,18 @@ def _within(thing: Mapping[str, object], name: str) -> str | None:
 
 def _images(said: object) -> Iterator[str]:
     for image in said if isinstance(said, list) else [said]:
-        url = _string(image.get("url") or image.get("contentUrl")) if isinstance(image, dict) else _string(image)
+        url = (
+            _string(image.get("url") or image.get("contentUrl")) if isinstance(image, dict) else _string(image)
+        )
         if url:
             yield url
 
 
-def _item(thing: Mapping[str, object]) -> Mapping[str, object]:
+def _item_url(thing: Mapping[str, object]) -> str | None:
+    """Where a list's item leads: its own url, or the url or @id of what it holds."""
     item = thing.get("item")
-    if isinstance(item, dict):
-        return item
-    return {"url": item} if isinstance(item, str) else {}
+    inner: Mapping[str, object] = item if isinstance(item, dict) else {"url": item}
+    return _string(thing.get("url")) or _string(inner.get("url")) or _string(inner.get("@id"))
 
 
 def _string(value: object) -> str | None:
