@@ -53,7 +53,14 @@ FINDINGS = (
     span("place", "Malmö", "1280"),
     span("handle", "@lugn_kväll", "lugn_kväll"),
     Finding(
-        kind="language", value="sv", written=TEXT[:5], start=0, end=5, confidence=0.99, extractor="language", version=1
+        kind="language",
+        value="sv",
+        written=TEXT[:5],
+        start=0,
+        end=5,
+        confidence=0.99,
+        extractor="language",
+        version=1,
     ),
 )
 GOTHENBURG = PlaceCount(
@@ -87,7 +94,9 @@ def ad(number: int, *, text: str = TEXT, url: str | None = None, place: str | No
     )
 
 
-def ad_view(number: int, *, text: str = TEXT, findings: Sequence[Finding] = FINDINGS, url: str | None = None) -> AdView:
+def ad_view(
+    number: int, *, text: str = TEXT, findings: Sequence[Finding] = FINDINGS, url: str | None = None
+) -> AdView:
     return AdView(
         ad=ad(number, text=text, url=url),
         findings=tuple(findings),
@@ -179,7 +188,9 @@ def today(items: tuple[TodayItem, ...] = (MINOR, URGENT, ORGANISED, OTHER), *, a
             ),
             Alarm(
                 source="Torget",
-                says=said("ger hälften så många annonser som förra veckan.", "gives half as many ads as last week."),
+                says=said(
+                    "ger hälften så många annonser som förra veckan.", "gives half as many ads as last week."
+                ),
                 since=NOW - timedelta(days=1),
             ),
         ),
@@ -291,7 +302,9 @@ def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -
                 version=1,
                 direction=Direction.FOR,
                 grade=Grade.B,
-                says=said("Tre annonsörer delar en mall med luckor", "Three advertisers share a template with slots"),
+                says=said(
+                    "Tre annonsörer delar en mall med luckor", "Three advertisers share a template with slots"
+                ),
                 quotes=(Quote(ad=ids[0], start=0, end=28, written=TEXT[:28]),),
             ),
             Signal(
@@ -330,7 +343,7 @@ UNREAD = (
         source="Kvällstorget",
         url="https://kvallstorget.example/lista?sida=2",
         fetched_at=NOW - timedelta(hours=9),
-        problem="kvallstorget.example/lista: no <ul class=\"ads\">. Did the site change its layout?",
+        problem='kvallstorget.example/lista: no <ul class="ads">. Did the site change its layout?',
     ),
     UnreadPage(
         snapshot="snap-10",

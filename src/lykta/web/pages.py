@@ -1,5 +1,6 @@
 """Templates with everything that every page needs."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,14 +34,18 @@ class Pages:
         choices = choices_of(request)
         looking: Looking | None = getattr(request.state, "looking", None)
         token, fresh_cookie = self._forms.token(request)
-        html = self._in[choices.lang].get_template(template).render(
-            choices=choices,
-            demo=self._demo,
-            who=looking.who if looking else None,
-            form_token=token,
-            path=request.url.path,
-            here=lambda name, value: address_with(request, name, value),
-            **content,
+        html = (
+            self._in[choices.lang]
+            .get_template(template)
+            .render(
+                choices=choices,
+                demo=self._demo,
+                who=looking.who if looking else None,
+                form_token=token,
+                path=request.url.path,
+                here=lambda name, value: address_with(request, name, value),
+                **content,
+            )
         )
         response = HTMLResponse(html, status_code=status)
         remember(request, response)
@@ -49,6 +54,7 @@ class Pages:
         return response
 
 
+@cache
 def environment(language: Language) -> Environment:
     """Templates in a language: everything escaped, every hiding character shown, nothing undefined."""
     env = Environment(

@@ -24,8 +24,13 @@ def sign_in_routes(forms: Forms) -> APIRouter:
         )
 
     @router.post("/in")
-    def sign_in(  # noqa: PLR0913, PLR0917 - a form's fields are arguments
-        request: Request, door: Door, pages: Show, account: Field = "", password: Field = "", form_token: Field = ""
+    def sign_in(
+        request: Request,
+        door: Door,
+        pages: Show,
+        account: Field = "",
+        password: Field = "",
+        form_token: Field = "",
     ) -> Response:
         forms.require(request, form_token)
         return _welcome(door.sign_in(account, password)) or pages.show(
