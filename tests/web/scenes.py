@@ -63,9 +63,7 @@ FINDINGS = (
         version=1,
     ),
 )
-GOTHENBURG = PlaceCount(
-    municipality="1480", name="Göteborg", county="14", county_name="Västra Götalands län", ads=14
-)
+GOTHENBURG = PlaceCount(municipality="1480", name="Göteborg", county="14", county_name="Västra Götalands län", ads=14)
 MALMO = PlaceCount(municipality="1280", name="Malmö", county="12", county_name="Skåne län", ads=6)
 STOCKHOLM = PlaceCount(municipality="0180", name="Stockholm", county="01", county_name="Stockholms län", ads=3)
 UMEA = PlaceCount(municipality="2480", name="Umeå", county="24", county_name="Västerbottens län", ads=1)
@@ -262,9 +260,7 @@ def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -
                     id=f"adv-{number}",
                     ads=tuple(group),
                     presence=presence,
-                    says=said(
-                        "Hålls ihop av ett nummer och en text.", "Held together by one number and one text."
-                    ),
+                    says=said("Hålls ihop av ett nummer och en text.", "Held together by one number and one text."),
                     first_at=NOW - timedelta(days=30),
                     last_at=NOW,
                 ),

@@ -51,7 +51,5 @@ def _modules(package: ModuleType, extra_folder: Path | None) -> Iterator[tuple[s
         try:
             spec.loader.exec_module(module)
         except Exception as error:
-            raise SettingsError(
-                f"{path}: {type(error).__name__}: {error}. Mend or remove this file."
-            ) from error
+            raise SettingsError(f"{path}: {type(error).__name__}: {error}. Mend or remove this file.") from error
         yield path.stem, module

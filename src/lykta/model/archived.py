@@ -28,3 +28,12 @@ class Check:
     name: str
     passed: bool
     detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Damage:
+    """A place that could not be read; its bytes are kept. `offset` counts bytes in `file`, a bare file name."""
+
+    file: str
+    offset: int
+    problem: str

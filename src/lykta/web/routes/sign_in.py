@@ -19,9 +19,7 @@ def sign_in_routes(forms: Forms) -> APIRouter:
     def ask(request: Request, door: Door, pages: Show, key: str = "") -> Response:
         if not key:
             return pages.show(request, "sign_in.html", refused=None)
-        return _welcome(door.sign_in_by_key(key)) or pages.show(
-            request, "sign_in.html", status=401, refused="key"
-        )
+        return _welcome(door.sign_in_by_key(key)) or pages.show(request, "sign_in.html", status=401, refused="key")
 
     @router.post("/in")
     def sign_in(

@@ -1,0 +1,121 @@
+"""Inputs of every kind become archive files that survive a power loss. Nothing is read before it is kept."""
+
+import json
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from lykta.archive import shelf
+from lykta.archive.making import New, taken_in
+from lykta.errors import DamagedError
+from lykta.kit.files import Files, disk_errors_in_words, locked, sweep, write_durably
+from lykta.model.archived import Manifest
+
+DISK = Files()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """An archive file of this input; `already` when it was there before."""
+
+    manifest: Manifest
+    already: bool
+
+
+def keep(path: Path, archive: Path, *, now: Callable[[], datetime], files: Files = DISK) -> list[Kept]:
+    """Everything in `path` is on disk for good, unchanged, under its SHA-256, and each file has a manifest.
+
+    Takes WARC, WARC.gz, WACZ, a folder of HTML, an HTML page, CSV and JSONL. WARCs are kept byte for byte.
+    Of a WACZ the inner WARCs come first, then the WACZ itself. The rest is wrapped into one WARC.gz that also
+    holds the original. An input kept before adds nothing and gives its manifests with `already`.
+    Raises BadInputError for what cannot be understood, DiskFullError, StoreError for a failing disk;
+    then nothing of the input is said to be kept, and the same call may be made again.
+    """
+    with disk_errors_in_words(archive):
+        files.make_folder(archive / shelf.DRAFTS)
+        sweep(archive / shelf.DRAFTS)
+    with ExitStack() as drafts:
+        given = taken_in(path, archive, files, drafts, now)
+        return _known(archive, given.sha256, files) or _publish(list(given.make()), archive, given.sha256, now, files)
+
+
+def _known(archive: Path, input_sha256: str, files: Files) -> list[Kept]:
+    """What was kept of this input before; empty unless all of it is there. It is durable when this returns."""
+    kept = []
+    for sha256 in _listed(archive, input_sha256):
+        manifest = _whole(archive, sha256)
+        if manifest is None:
+            return []
+        kept.append(Kept(manifest=manifest, already=True))
+    with disk_errors_in_words(archive):
+        # Another program may have put them there a moment ago and not yet have reached its own fsync.
+        for place in {shelf.manifest_place(archive, each.manifest.sha256).parent for each in kept}:
+            files.fsync_folder(place)
+    return kept
+
+
+def _listed(archive: Path, input_sha256: str) -> list[str]:
+    try:
+        listed = json.loads(shelf.input_place(archive, input_sha256).read_bytes())["kept"]
+        return [sha256 for sha256 in listed if shelf.is_sha256(sha256)]
+    except (OSError, ValueError, TypeError, KeyError):
+        return []  # not kept yet, or cut off: keeping it once more mends it
+
+
+def _whole(archive: Path, sha256: str) -> Manifest | None:
+    """The manifest when it and its file are there with the right length, else None."""
+    try:
+        manifest = shelf.read_manifest(shelf.manifest_place(archive, sha256))
+        found = shelf.data_file(archive, sha256).stat().st_size
+    except (DamagedError, FileNotFoundError):
+        return None
+    if found != manifest.length:
+        raise DamagedError(f"{archive}: {sha256} has {found} bytes, its manifest says {manifest.length}. Restore it.")
+    return manifest
+
+
+def _publish(new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files) -> list[Kept]:
+    """List, file, manifest, each durable before the next; one program at a time."""
+    with locked(archive / shelf.LOCK):
+        if known := _known(archive, input_sha256, files):
+            return known
+        shas = [each.draft.sha256 for each in new]
+        with disk_errors_in_words(archive):
+            for left in set(_listed(archive, input_sha256)) - set(shas):
+                _remove_unfinished(archive, left, files)
+        text = json.dumps({"input_sha256": input_sha256, "kept": list(dict.fromkeys(shas))}) + "\n"
+        _write(shelf.input_place(archive, input_sha256), text.encode(), archive, files)
+        kept = {each.draft.sha256: _placed(each, archive, input_sha256, now, files) for each in new}
+        return list(kept.values())
+
+
+def _placed(new: New, archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files) -> Kept:
+    sha256 = new.draft.sha256
+    if manifest := _whole(archive, sha256):
+        return Kept(manifest=manifest, already=True)
+    new.draft.publish(shelf.place_of(archive, sha256, new.suffix))
+    manifest = Manifest(
+        sha256=sha256,
+        length=new.draft.length,
+        records=new.records,
+        input_sha256=input_sha256,
+        input_name=new.name,
+        kept_at=now().astimezone(UTC),
+        damage=shelf.sentences(new.damage),
+    )
+    _write(shelf.manifest_place(archive, sha256), shelf.manifest_json(manifest), archive, files)
+    return Kept(manifest=manifest, already=False)
+
+
+def _remove_unfinished(archive: Path, sha256: str, files: Files) -> None:
+    """What an earlier try at this same input left without a manifest is gone; it was never said to be kept."""
+    if shelf.manifest_place(archive, sha256).exists():
+        return
+    for suffix in shelf.SUFFIXES:
+        files.remove(shelf.place_of(archive, sha256, suffix))
+
+
+def _write(place: Path, data: bytes, archive: Path, files: Files) -> None:
+    write_durably(place, data, drafts=archive / shelf.DRAFTS, files=files)

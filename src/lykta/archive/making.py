@@ -1,0 +1,165 @@
+"""An input of any kind becomes drafts of archive files, each looked through and ready to be published."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from lykta.archive import folder, shelf
+from lykta.archive.kinds import HEAD_BYTES, Kind, kind_of
+from lykta.archive.lines import AdLine, csv_ads, json_ads
+from lykta.archive.reading import survey
+from lykta.archive.wacz import warcs_of
+from lykta.archive.wrapping import AD_TYPE, ORIGINAL, WarcWriter
+from lykta.errors import BadInputError
+from lykta.kit.files import Draft, Files
+from lykta.kit.hashing import CHUNK_BYTES
+from lykta.model.archived import Damage
+
+LINE_KINDS = {Kind.CSV: csv_ads, Kind.JSONL: json_ads}
+
+
+@dataclass(slots=True, kw_only=True)
+class New:
+    """A finished draft with all that its manifest will say."""
+
+    draft: Draft
+    suffix: str
+    name: str
+    records: int = 0
+    damage: list[Damage] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """What the user gave: its hash, and how its archive files are made if they are not there yet."""
+
+    sha256: str
+    make: Callable[[], Iterator[New]]
+
+
+def taken_in(path: Path, archive: Path, files: Files, drafts: ExitStack, now: Callable[[], datetime]) -> Input:
+    """The input, read once and hashed. Its drafts go when `drafts` closes, unless published before.
+
+    Raises BadInputError for what cannot be read or understood, DiskFullError and StoreError while writing.
+    """
+    with words_for(path):
+        is_folder = path.is_dir()
+        if not is_folder and not path.is_file():
+            raise BadInputError(f"{path}: no such file or folder. Check the name.")
+
+    def draft() -> Draft:
+        new = Draft(archive / shelf.DRAFTS, files)
+        drafts.callback(new.discard)
+        return new
+
+    name = folder.shown(os.fsencode(path.name or path.resolve().name))
+    return _folder_input(path, name, draft, now) if is_folder else _file_input(path, name, draft, now)
+
+
+def _folder_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable[[], datetime]) -> Input:
+    with words_for(path):
+        pages, damage = folder.pages_of(path)
+    sha256 = folder.hash_of(pages)
+
+    def make() -> Iterator[New]:
+        warc = draft()
+        writer = WarcWriter(warc, sha256, now())
+        with words_for(path):
+            folder.write_pages(path, pages, writer)
+        writer.write_damage(damage)
+        yield _surveyed(warc, ".warc.gz", name)
+
+    return Input(sha256=sha256, make=make)
+
+
+def _file_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable[[], datetime]) -> Input:
+    kind, copy = _copied(path, name, draft)
+
+    def make() -> Iterator[New]:
+        if kind in (Kind.WARC, Kind.WARC_GZ):
+            yield _surveyed(copy, ".warc.gz" if kind is Kind.WARC_GZ else ".warc", name)
+        elif kind is Kind.WACZ:
+            yield from _from_wacz(copy, name, draft)
+        else:
+            yield _wrapped(copy, kind, name, now(), draft())
+
+    return Input(sha256=copy.sha256, make=make)
+
+
+def _copied(path: Path, name: str, draft: Callable[[], Draft]) -> tuple[Kind, Draft]:
+    """The input's bytes in a draft, so that hash and content are of one moment."""
+    with words_for(path):
+        file = path.open("rb")
+    with file:
+        with words_for(path):
+            piece = file.read(HEAD_BYTES)
+        kind = kind_of(piece, name)  # refuses before a large file is copied
+        copy = draft()
+        while piece:
+            copy.write(piece)
+            with words_for(path):
+                piece = file.read(CHUNK_BYTES)
+    return kind, copy
+
+
+def _surveyed(draft: Draft, suffix: str, name: str) -> New:
+    records, damage = survey(draft.readable(), gzipped=suffix.endswith(".gz"), name=f"{draft.sha256}{suffix}")
+    return New(draft=draft, suffix=suffix, name=name, records=records, damage=damage)
+
+
+def _from_wacz(copy: Draft, name: str, draft: Callable[[], Draft]) -> Iterator[New]:
+    damage = []
+    for found in warcs_of(copy.readable(), name, draft):
+        if isinstance(found, Damage):
+            damage.append(found)
+            continue
+        inner, warc = found
+        yield _surveyed(warc, ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc", name)
+    yield New(draft=copy, suffix=".wacz", name=name, damage=damage)
+
+
+def _is_gzip(path: Path, name: str) -> bool:
+    with path.open("rb") as file:
+        start = file.read(5)
+    return start.startswith(b"\x1f\x8b") or (name.lower().endswith(".gz") and start != b"WARC/")
+
+
+def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> New:
+    """The original as one record, and each ad as a further one.
+
+    Raises BadInputError when there is no ad at all.
+    """
+    url = folder.file_url(name.encode())
+    lines = LINE_KINDS.get(kind)
+    writer = WarcWriter(draft, copy.sha256, at)
+    ads = 0
+    damage = []
+    with copy.readable().open("rb") as file:
+        pieces = iter(lambda: file.read(CHUNK_BYTES), b"")
+        role = ORIGINAL if lines else None
+        writer.write_pieces("resource", url, kind.value, pieces, copy.length, bytes.fromhex(copy.sha256), role=role)
+        file.seek(0)
+        for found in lines(file, name) if lines else ():
+            if isinstance(found, AdLine):
+                ads += 1
+                writer.write("resource", f"{url}#line={found.number}", AD_TYPE, found.json)
+            else:
+                damage.append(found)
+    if lines and not ads:
+        first = f" The first: {damage[0].problem}." if damage else ""
+        raise BadInputError(f"{name}: {len(damage)} bad lines and no ad with id and text.{first}")
+    writer.write_damage(damage)
+    return _surveyed(draft, ".warc.gz", name)
+
+
+@contextmanager
+def words_for(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise BadInputError(
+            f"{error.filename or path}: cannot be read ({error.strerror or error}). May this user read it?"
+        ) from error

@@ -1,0 +1,52 @@
+"""One contact, several names."""
+
+from lykta.assess import examples
+from lykta.assess.contract import Hit, RuleCard
+from lykta.assess.counting import NAME, count, sentence
+from lykta.assess.facts import ads_by_advertiser, values
+from lykta.model.desk import NetworkView
+from lykta.model.signal import Direction, Grade, Tier
+from lykta.model.words import Said
+
+# Kennedy 2022 (3.6 M pages): median 1 name per advertiser, the middle half 1-2; so 3 is the first rare one.
+_NAMES = 3
+
+
+def check(view: NetworkView) -> Hit | None:
+    most = max(
+        (len({name for seen in ads for name in values(seen, "name")}) for ads in ads_by_advertiser(view).values()),
+        default=0,
+    )
+    if most < _NAMES:
+        return None
+    said = count(most, NAME)
+    return Hit(says=sentence(sv=f"samma kontakt under {said.sv}", en=f"one contact under {said.en}"))
+
+
+CARD = RuleCard(
+    check=check,
+    version=1,
+    direction=Direction.FOR,
+    grade=Grade.B,
+    tier=Tier.ORGANISED,
+    source="a Swedish police mapping (a number that recurs); Kennedy 2022, 10.1371/journal.pone.0277550",
+    jurisdiction="Sweden, practice; base rate measured in Canada",
+    family="names",
+    false_alarms=Said(
+        sv="En person med flera namn, delad lägenhet eller telefon, återanvänt nummer, små kollektiv.",
+        en="One person with several names, a shared flat or phone, a re-used number, small collectives.",
+    ),
+    abstains=Said(
+        sv="Under tre namn, eller när namn inte kunde läsas.",
+        en="Below three names, or when names could not be read.",
+    ),
+    fires_on=(
+        examples.one(*(examples.ad("Ring", examples.phone(), examples.name(n)) for n in ("Alva", "Bea", "Cleo"))),
+    ),
+    silent_on=(
+        examples.one(*(examples.ad("Ring", examples.phone(), examples.name(n)) for n in ("Alva", "alva", "Bea"))),
+        examples.network(
+            *((examples.ad("Ring", examples.name(n)),) for n in ("Alva", "Bea", "Cleo")),
+        ),
+    ),
+)

@@ -1,0 +1,86 @@
+"""`demo`: a simulated market goes the whole path, then a summary against the truth."""
+
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from lykta.cli.importing import shown_progress
+from lykta.cli.looking import show_today
+from lykta.cli.serving import serve_desk
+from lykta.service import looking
+from lykta.service.desk import Desk, open_desk
+from lykta.service.doorway import mark_as_demo
+from lykta.service.importing import ImportReport, import_files
+from lykta.service.linking import link_all
+from lykta.service.settings import Settings
+from lykta.service.simulating import Score, make_world, score_against, write_captures
+
+_SHOWN_ON_TODAY = 8
+
+
+def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serve: bool) -> None:
+    """A demo never touches the user's own home or database: each world has a home of its own."""
+    console = Console(highlight=False)
+    home = settings.home / f"demo-{preset}-{days}-days-seed-{seed}"
+    began = time.monotonic()
+    own = settings.model_copy(update={"home": home, "database_url": None})
+    with open_desk(own) as desk:
+        mark_as_demo(desk)
+        report = _whole_path(desk, console, days=days, seed=seed, preset=preset)
+        score = score_against(desk, home / "world" / "truth.jsonl")
+        show_today(console, looking.today(desk), own.language, most=_SHOWN_ON_TODAY)
+        console.print()
+        console.print(_summary(score, report, f"preset {preset}, seed {seed}, {days} days"))
+        console.print(f"{time.monotonic() - began:.0f} s in all. Home: {home}", soft_wrap=True)
+        if then_serve:
+            serve_desk(desk, console)
+
+
+def _whole_path(desk: Desk, console: Console, *, days: int, seed: int, preset: str) -> ImportReport:
+    with shown_progress(console) as progress:
+        captures = _make_captures(desk.settings.home / "world", progress, days=days, seed=seed, preset=preset)
+        task = progress.add_task("archive, read, extract", total=len(captures))
+        report = ImportReport()
+        import_files(
+            desk,
+            captures,
+            report=report,
+            acknowledge=lambda one: progress.update(task, advance=one.what == "read"),
+        )
+        task = progress.add_task("link and assess", total=4)
+        link_all(desk, progress=lambda _: progress.update(task, advance=1))
+    return report
+
+
+def _make_captures(world: Path, progress: Progress, *, days: int, seed: int, preset: str) -> list[Path]:
+    task = progress.add_task("simulate", total=None)
+    market = make_world(preset=preset, seed=seed, days=days)
+    return write_captures(market, world, progress=lambda done, of: progress.update(task, completed=done, total=of))
+
+
+def _summary(score: Score, report: ImportReport, world: str) -> Table:
+    table = Table(title=f"Against the truth ({world})", title_justify="left", box=None, show_header=False)
+    table.add_column()
+    table.add_column(justify="left")
+    for name, measured in (("advertisers", score.advertisers), ("networks", score.networks)):
+        table.add_row(
+            name,
+            f"pairwise precision {measured.pairs.precision:.3f}, recall {measured.pairs.recall:.3f}; "
+            f"B-cubed F1 {measured.b_cubed.f1:.3f}; ARI {measured.adjusted_rand:.3f}",
+        )
+    table.add_row("suspected minors", f"{score.minors_on_top} of {score.minors_planted} planted are on top")
+    table.add_row(
+        "common values",
+        f"{score.hubs_held} of {score.hubs_planted} planted held back, {score.hubs_gluing} glue",
+    )
+    unseen = score.ads_posted - score.ads_collected
+    table.add_row(
+        "not seen",
+        f"{unseen} of {score.ads_posted} ads posted were never collected "
+        f"({unseen / max(score.ads_posted, 1):.0%}): sites are visited now and then, ads are short-lived",
+    )
+    table.add_row("pages nobody could read", f"{report.unread} (kept and listed: lykta unread)")
+    return table

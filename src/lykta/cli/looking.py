@@ -1,0 +1,146 @@
+"""*Today*, a network, unread pages and the search box, as text in a terminal."""
+
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from lykta.model.desk import NetworkPage, TodayItem, TodayPage
+from lykta.model.signal import Direction, Tier
+from lykta.model.words import Language, Said
+from lykta.service import looking
+from lykta.service.desk import open_desk
+from lykta.service.settings import Settings
+
+TIER_NAMES = {
+    Tier.SUSPECTED_MINOR: Said(sv="MISSTÄNKT MINDERÅRIG", en="SUSPECTED MINOR"),
+    Tier.URGENT: Said(sv="BRÅDSKANDE", en="URGENT"),
+    Tier.ORGANISED: Said(sv="ORGANISERAT", en="ORGANISED"),
+    Tier.REST: Said(sv="ÖVRIGT", en="REST"),
+}
+_STYLES = {
+    Tier.SUSPECTED_MINOR: "bold red",
+    Tier.URGENT: "bold yellow",
+    Tier.ORGANISED: "bold",
+    Tier.REST: "dim",
+}
+_SHOWN_PLACES = 4
+_SHOWN_LINKS = 12
+
+
+def print_today(settings: Settings) -> None:
+    with open_desk(settings) as desk:
+        show_today(Console(highlight=False), looking.today(desk), settings.language)
+
+
+def show_today(console: Console, page: TodayPage, language: Language, *, most: int = 40) -> None:
+    """Suspected minors, then what changed, then what the collection itself has to say."""
+
+    def say(sv: str, en: str) -> str:
+        return Said(sv=sv, en=en).in_(language)
+
+    console.print(
+        say(
+            f"Idag, enligt observationer till {page.as_of:%Y-%m-%d %H:%M} UTC; nytt sedan {page.since:%Y-%m-%d %H:%M}",
+            f"Today, as observed until {page.as_of:%Y-%m-%d %H:%M} UTC; new since {page.since:%Y-%m-%d %H:%M}",
+        ),
+        style="bold",
+    )
+    console.print(
+        say(
+            f"{page.ads} observerade annonser, {page.advertisers} annonsörer, {page.networks} nätverk, "
+            f"{page.sources} källor; {page.pages_unread} sidor olästa",
+            f"{page.ads} observed ads, {page.advertisers} advertisers, {page.networks} networks, "
+            f"{page.sources} sources; {page.pages_unread} pages unread",
+        )
+    )
+    if not page.items:
+        console.print(
+            say(
+                "Inget nytt. Läs in fler sidor med: lykta import FIL ...",
+                "Nothing new. Read more with: lykta import FILE ...",
+            )
+        )
+    _items(console, page.items[:most], language)
+    if len(page.items) > most:
+        more = len(page.items) - most
+        console.print(
+            say(
+                f"... och {more} till i webbläsaren: lykta serve",
+                f"... and {more} more in the browser: lykta serve",
+            )
+        )
+    for alarm in page.alarms:
+        console.print(f"! {escape(alarm.says.in_(language))}", style="yellow")
+    if page.hubs:
+        console.print(
+            say(
+                f"{len(page.hubs)} vanliga värden (växelnummer, arkivbilder) får inte ensamma knyta ihop annonser.",
+                f"{len(page.hubs)} common values (support numbers, stock pictures) may not join ads alone.",
+            )
+        )
+
+
+def _items(console: Console, items: Iterable[TodayItem], language: Language) -> None:
+    for item in items:
+        places = ", ".join(f"{place.name} {place.ads}" for place in item.places[:_SHOWN_PLACES])
+        console.print()
+        console.print(
+            f"[{_STYLES[item.tier]}]{TIER_NAMES[item.tier].in_(language)}[/]  "
+            f"{escape(item.headline.in_(language))}  [dim]{item.network}[/]"
+        )
+        for said in item.because:
+            if said != item.headline:
+                console.print(f"   - {escape(said.in_(language))}")
+        counts = Said(
+            sv=f"{item.ads} annonser ({item.new_ads} nya), senast sedd {item.last_seen_at:%Y-%m-%d}",
+            en=f"{item.ads} ads ({item.new_ads} new), last seen {item.last_seen_at:%Y-%m-%d}",
+        )
+        console.print(f"   [dim]{escape(counts.in_(language))}; {escape(places)}[/]")
+
+
+def print_network(settings: Settings, network: str) -> None:
+    with open_desk(settings) as desk:
+        show_network(Console(highlight=False), looking.network_page(desk, network), settings.language)
+
+
+def show_network(console: Console, page: NetworkPage, language: Language) -> None:
+    _items(console, [page.item], language)
+    for view in page.advertisers:
+        console.print()
+        known = ", ".join(identifier.value for identifier in view.identifiers[:6])
+        console.print(f"[bold]{view.advertiser.id}[/]  {escape(known)}")
+        console.print(f"   {escape(view.advertiser.says.in_(language))}")
+        for said in dict.fromkeys(reason.says.in_(language) for link in view.links for reason in link.because):
+            console.print(f"   - {escape(said)}")
+    for said in dict.fromkeys(reason.says.in_(language) for tie in page.ties for reason in tie.because):
+        console.print(f"= {escape(said)}")
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    for signal in page.signals:
+        refuted = signal.direction is not Direction.FOR
+        table.add_row(
+            signal.grade.value,
+            signal.direction.value,
+            escape(signal.says.in_(language)),
+            style="dim" if refuted else "",
+        )
+    console.print()
+    console.print(table)
+
+
+def print_found(settings: Settings, query: str) -> None:
+    with open_desk(settings) as desk:
+        items = looking.find(desk, query)
+        console = Console(highlight=False)
+        if not items:
+            nothing = Said(sv="Inget nätverk har det.", en="No network holds that.")
+            console.print(nothing.in_(settings.language))
+        _items(console, items, settings.language)
+
+
+def print_unread(settings: Settings) -> None:
+    with open_desk(settings) as desk:
+        console = Console(highlight=False)
+        for page in looking.unread_pages(desk):
+            console.print(f"{page.fetched_at:%Y-%m-%d %H:%M}  {escape(page.url)}\n   {escape(page.problem)}")

@@ -1,0 +1,193 @@
+"""`lykta`: one function per command. Each loads only what it needs, so that `lykta --help` is instant."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from lykta import __version__
+from lykta.errors import LyktaError
+
+app = typer.Typer(
+    help="Maps the online market for bought sex so that a small unit can find who is behind it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+Files = Annotated[list[Path], typer.Argument(help="WARC, WARC.gz, WACZ, a folder of HTML, CSV or JSONL of ads.")]
+Source = Annotated[Path | None, typer.Argument(help="A file; standard input when left out.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="sv or en; the home's language when left out.")]
+
+
+def main() -> None:
+    """The program's door: an error of ours is one sentence and exit status 1, never a trace."""
+    try:
+        app()
+    except LyktaError as error:
+        typer.echo(f"lykta: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our lines went away, as `head` does
+        sys.stderr.close()
+        sys.exit(1)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"lykta {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print and end.")
+    ] = False,
+) -> None:
+    del version
+
+
+def _settings(**given: Any) -> Any:
+    from lykta.service.settings import read_settings
+
+    return read_settings(**{name: value for name, value in given.items() if value is not None})
+
+
+@app.command()
+def demo(
+    days: Annotated[int, typer.Option(min=2, max=365, help="Simulated days.")] = 60,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same world.")] = 7,
+    preset: Annotated[str, typer.Option(help="default or hard.")] = "default",
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Open the pages at the end.")] = True,
+    lang: Lang = None,
+) -> None:
+    """A simulated market goes the whole path, with a summary against the truth at the end."""
+    from lykta.cli.demo import run_demo
+
+    run_demo(_settings(language=lang), days=days, seed=seed, preset=preset, then_serve=serve)
+
+
+@app.command("import")
+def import_(
+    files: Files,
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Link and assess afterwards.")] = True,
+) -> None:
+    """Keep captures or tables of ads in the archive, then read them. Repeating adds nothing."""
+    from lykta.cli.importing import run_import
+
+    sys.exit(run_import(_settings(), files, then_link=link))
+
+
+@app.command()
+def rebuild() -> None:
+    """Make everything right of the archive anew from it."""
+    from lykta.cli.importing import run_rebuild
+
+    sys.exit(run_rebuild(_settings()))
+
+
+@app.command()
+def link() -> None:
+    """Join all ads into advertisers and networks and put them in order of review."""
+    from lykta.cli.importing import run_link
+
+    run_link(_settings())
+
+
+@app.command()
+def today(lang: Lang = None) -> None:
+    """Where to look first and why: suspected minors, then what changed."""
+    from lykta.cli.looking import print_today
+
+    print_today(_settings(language=lang))
+
+
+@app.command()
+def network(id: Annotated[str, typer.Argument(help="As printed by today or find.")], lang: Lang = None) -> None:  # noqa: A002
+    """One network: why it is linked, its signals, its places."""
+    from lykta.cli.looking import print_network
+
+    print_network(_settings(language=lang), id)
+
+
+@app.command()
+def find(
+    query: Annotated[str, typer.Argument(help="A number written in any way, an address, a phrase.")],
+    lang: Lang = None,
+) -> None:
+    """Networks that hold what is asked for."""
+    from lykta.cli.looking import print_found
+
+    print_found(_settings(language=lang), query)
+
+
+@app.command()
+def unread(lang: Lang = None) -> None:
+    """Pages that nobody could read: kept, counted, listed."""
+    from lykta.cli.looking import print_unread
+
+    print_unread(_settings(language=lang))
+
+
+@app.command()
+def serve(
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="On 127.0.0.1 only.")] = None,
+    lang: Lang = None,
+) -> None:
+    """The pages, on this machine only."""
+    from lykta.cli.serving import run_server
+
+    run_server(_settings(port=port, language=lang))
+
+
+@app.command()
+def simulate(
+    out: Annotated[Path | None, typer.Option(help="Folder for warc/ and truth.jsonl.")] = None,
+    days: Annotated[int, typer.Option(min=2, max=365)] = 60,
+    seed: Annotated[int, typer.Option()] = 7,
+    preset: Annotated[str, typer.Option(help="default or hard.")] = "default",
+    serve: Annotated[
+        int | None, typer.Option("--serve", min=1, max=65535, metavar="PORT", help="Serve the sites instead.")
+    ] = None,
+) -> None:
+    """A synthetic market with known truth, as captures in a folder or served over HTTP on this machine."""
+    from lykta.cli.simulating import run_simulation
+
+    run_simulation(out=out, days=days, seed=seed, preset=preset, port=serve)
+
+
+@app.command()
+def phones(source: Source = None) -> None:
+    """Filter: {"id","text","region"} a line in, the phone numbers in the text out."""
+    from lykta.cli.filtering import run_filter
+
+    sys.exit(run_filter(_settings(), "phones", source))
+
+
+@app.command()
+def extract(source: Source = None) -> None:
+    """Filter: {"id","text","region"} a line in, findings of all kinds out."""
+    from lykta.cli.filtering import run_filter
+
+    sys.exit(run_filter(_settings(), "extract", source))
+
+
+@app.command()
+def resolve(
+    source: Source = None,
+    links: Annotated[Path | None, typer.Option(help="Also write links with reasons and bits here.")] = None,
+) -> None:
+    """Filter: ads in (JSONL, CSV, Parquet), the advertiser and network of each out."""
+    from lykta.cli.filtering import run_resolve
+
+    sys.exit(run_resolve(_settings(), source, links))
+
+
+@app.command()
+def verify(path: Annotated[Path, typer.Argument(help="An archive folder or one file in it.")]) -> None:
+    """Is every kept byte still what it was? Exit status 0 only if every check holds."""
+    from lykta.cli.filtering import run_verify
+
+    sys.exit(run_verify(path))

@@ -1,0 +1,101 @@
+"""Groups of digits that a numbering plan holds but a reader would not dial."""
+
+from itertools import pairwise
+
+from lykta.extract._patterns import canonical_pattern
+from lykta.extract._readings import Run
+
+_LOOK_BACK = 32
+# Words that make the next number an id, an account or a place on a map.
+_NAMES_ANOTHER_NUMBER = canonical_pattern(
+    r"(?:\b(?:id|isbn|issn|ean|imei|ref|ocr|bg|pg|ip|iban|gps|lat|long|konto|kontonr|kontonummer|bankgiro|plusgiro|clearing"
+    r"|org|orgnr|organisationsnummer|personnummer|pnr|postnummer|postnr)"
+    r"|\b(?:annons|profil|order|kund|artikel|medlems|referens|ad|member|profile|listing|account|item|serie)"
+    r"[ -]?(?:id|nr|nummer|no|number))[ .]?(?:nr|nummer|number|no)?[ .:*#-]{0,3}$|[#$\x80\x81] ?$"
+)
+_UNITS = canonical_pattern(
+    r"^[ -]?(?::-|kr\b|kronor|sek\b|eur|\x80|\$|\x81|usd|gbp|min\b|minut|tim\b|timm|h\b|hour|cm\b|kg\b|kvm|m2\b|km\b|%"
+    r"|ar\b|years)"
+)
+_COUNTED = canonical_pattern(
+    r"^ ?(?:visning|besok|views|visits|annonser|ads\b|foljare|followers|medlem|members|traffar|likes|hits)"
+)
+# Days, months and minutes within their bounds, so that pairs of a number seldom pass.
+_CLOCK_OR_DATE = canonical_pattern(
+    r"\b(?:19|20)\d\d[-./ ](?:0\d|1[0-2])[-./ ][0-3]\d(?:[ t]+[0-2]\d[:.][0-5]\d)?"
+    r"|\b[0-3]?\d[-./ ][01]?\d[-./ ](?:19|20)\d\d\b"
+    r"|\b[0-3]?\d/[01]?\d ?- ?[0-3]?\d/[01]?\d(?: (?:19|20)\d\d)?\b"
+    r"|\b[0-2]?\d[:.][0-5][05] ?(?:-+|till|to) ?[0-2]?\d[:.][0-5][05]\b"
+    r"|\b[0-2]\d[03]0 ?(?:-+|till|to) ?[0-2]\d[03]0\b"
+    r"|\b[0-2]\d ?- ?[0-2]\d[ ,;\n]+[0-2]\d ?- ?[0-2]\d\b"
+    r"|\b[0-3]\d[01]\d(?:19|20)\d\d\b"
+)
+_ADDRESS = (b"http", b"www.", b".com/", b".se/", b".example/", b".net/", b".org/")
+
+
+def is_decoy(units: bytes, groups: Run) -> bool:
+    """Whether plainly written groups are a time, a date, an id, a count, or part of an address or decimal."""
+    start, end = groups[0].start, groups[-1].end
+    return (
+        _is_clock_or_date(units, start, end)
+        or _is_person_or_placeholder(units, groups)
+        or _continues_something(units, start, end)
+        or _NAMES_ANOTHER_NUMBER.search(units[max(0, start - _LOOK_BACK) : start]) is not None
+        or _COUNTED.search(units[end : end + _LOOK_BACK]) is not None
+    )
+
+
+def ends_in_unit(units: bytes, end: int) -> bool:
+    """Whether what follows makes the last group a price or a duration."""
+    return _UNITS.search(units[end : end + _LOOK_BACK]) is not None
+
+
+def _is_clock_or_date(units: bytes, start: int, end: int) -> bool:
+    low = max(0, start - _LOOK_BACK)
+    return any(
+        low + match.start() < end and low + match.end() > start
+        for match in _CLOCK_OR_DATE.finditer(units[low : end + _LOOK_BACK])
+    )
+
+
+def _is_person_or_placeholder(units: bytes, groups: Run) -> bool:
+    digits = "".join(group.digits for group in groups)
+    if len(set(digits[-7:])) == 1:  # 0700 000 000
+        return True
+    if [len(group.digits) for group in groups] != [6, 4]:
+        return False
+    month, day = int(digits[2:4]), int(digits[4:6])
+    joined_by_sign = units[groups[0].end : groups[1].start] in (b"-", b"+")
+    # Coordination numbers add 60 to the day (Skatteverket SKV 707).
+    return joined_by_sign and 1 <= month <= 12 and (1 <= day <= 31 or 61 <= day <= 91)
+
+
+def _continues_something(units: bytes, start: int, end: int) -> bool:
+    before = units[max(0, start - 2) : start]
+    if len(before) == 2 and before[1:] in b".,:" and before[:1].isdigit():
+        return True  # the decimals of a coordinate
+    if before[-1:].isalpha() and not before[:1].isalpha():
+        return True  # the digits of an id such as x0701...
+    if before[-1:] in (b"/", b"=", b"?", b"&", b"@"):
+        word = units[max(0, start - 200) : start].split()
+        return bool(word) and (before[-1:] == b"@" or any(mark in word[-1] for mark in _ADDRESS))
+    return units[end : end + 1].isalpha() and not units[end + 1 : end + 2].isalpha()
+
+
+def has_trunkless_shape(units: bytes, groups: Run) -> bool:
+    """Whether groups look like a number where no trunk zero tells: one group, or as plans print them.
+
+    A date of eight digits is not; neither are groups of a price list.
+    """
+    lengths = tuple(len(group.digits) for group in groups)
+    digits = "".join(group.digits for group in groups)
+    if len(digits) == 8 and digits[:2] in ("19", "20") and digits[4:6] <= "12" and digits[6:] <= "31":
+        return False
+    if len(lengths) == 4 and all(units[a.end : b.start] == b"." for a, b in pairwise(groups)):
+        return False  # an internet address
+    return (len(set(lengths)) == 1 and lengths[0] <= 3) or lengths in _PRINTED_SHAPES or len(lengths) == 1
+
+
+_PRINTED_SHAPES = frozenset(
+    {(3, 3, 4), (1, 3, 3, 4), (3, 7), (3, 4), (3, 2, 3), (4, 4), (3, 2, 2, 2), (3, 3, 3), (2, 3, 2, 2), (6, 4)}
+)

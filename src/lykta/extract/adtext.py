@@ -1,0 +1,108 @@
+"""One ad as the extractors see it, with the shared canonical form of its text."""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+import numpy as np
+import phonenumbers
+from numpy.typing import NDArray
+
+from lykta.errors import BadInputError
+from lykta.extract._folding import INVISIBLE, MARK, fold
+from lykta.model.finding import Finding
+
+# A book is about 500,000 characters; no ad is. The rest of a longer text is not read.
+LONGEST_TEXT = 200_000
+_UNDRAWN = bytes((INVISIBLE, MARK))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Canonical:
+    """A text as bytes a-z, 0-9, punctuation and classes (`_folding`), without what is not drawn.
+
+    `offsets[i]` is the code point that byte i came from; None when that is i itself.
+    """
+
+    units: bytes
+    offsets: NDArray[np.int64] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The code points of bytes start-end."""
+        if self.offsets is None:
+            return start, end
+        return int(self.offsets[start]), int(self.offsets[end - 1]) + 1
+
+    def keep(self, mask: NDArray[np.bool_], units: NDArray[np.uint8] | None = None) -> "Canonical":
+        """The same text with only the bytes of the mask."""
+        source = np.frombuffer(self.units, np.uint8) if units is None else units
+        offsets = np.flatnonzero(mask) if self.offsets is None else self.offsets[mask]
+        return Canonical(units=source[mask].tobytes(), offsets=offsets)
+
+
+def canonicalise(text: str) -> Canonical:
+    """The canonical form of a text; same length in code points, less what is not drawn."""
+    folded = fold(text)
+    if len(folded.translate(None, _UNDRAWN)) == len(folded):
+        return Canonical(units=folded)
+    drawn = np.frombuffer(folded, np.uint8)
+    return Canonical(units=folded).keep((drawn != INVISIBLE) & (drawn != MARK))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdText:
+    """The text of an ad and what the page's own fields say.
+
+    `region` is where a number without country code is dialled, one of phonenumbers' two letters.
+    A text above LONGEST_TEXT is cut; `was_cut` then says so. Raises BadInputError on an unknown region.
+    """
+
+    text: str
+    region: str = "SE"
+    place: str | None = None
+    price: str | None = None
+    was_cut: bool = field(default=False, init=False)
+    _made: dict[str, Canonical] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        region = self.region.upper()
+        if region not in phonenumbers.SUPPORTED_REGIONS:
+            raise BadInputError(
+                f"region {self.region!r}: expected a two-letter country such as SE, NO, DK, FI, DE, GB or US"
+            )
+        object.__setattr__(self, "region", region)
+        object.__setattr__(self, "was_cut", len(self.text) > LONGEST_TEXT)
+        object.__setattr__(self, "text", self.text[:LONGEST_TEXT])
+
+    @property
+    def canonical(self) -> Canonical:
+        """Made once and shared by all extractors."""
+        if "text" not in self._made:
+            self._made["text"] = canonicalise(self.text)
+        return self._made["text"]
+
+    def found(
+        self,
+        kind: str,
+        value: str,
+        span: tuple[int, int],
+        *,
+        confidence: float,
+        obscured: str | None = None,
+        extra: dict[str, str | int | float] | None = None,
+    ) -> Finding:
+        """A finding over code points of the text; `read_all` signs it with the extractor's name."""
+        start, end = span
+        while end < len(self.text) and unicodedata.category(self.text[end]) in ("Mn", "Me"):
+            end += 1  # marks belong to the character before them, such as a keycap's frame
+        return Finding(
+            kind=kind,
+            value=value,
+            written=self.text[start:end],
+            start=start,
+            end=end,
+            confidence=confidence,
+            extractor="",
+            version=0,
+            obscured=obscured,
+            extra=extra or {},
+        )

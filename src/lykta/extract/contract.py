@@ -1,0 +1,35 @@
+"""What an extractor is: a file in `fields/` with one constant EXTRACTOR, and its own proof."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lykta.extract.adtext import AdText
+from lykta.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiresOn:
+    """An example text and the values that must be read from it, in the order they stand."""
+
+    text: str
+    values: tuple[str, ...]
+    region: str = "SE"
+    place: str | None = None
+    price: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractor:
+    """One kind of fact. Raise `version` when the same text can give another answer.
+
+    `read` yields findings made by `AdText.found`. Every text of `silent_on` must give none.
+    """
+
+    read: Callable[[AdText], Iterable[Finding]]
+    version: int
+    fires_on: tuple[FiresOn, ...]
+    silent_on: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.fires_on or not self.silent_on:
+            raise ValueError("an extractor brings examples that fire and examples that stay silent")

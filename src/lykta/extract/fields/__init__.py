@@ -1,0 +1,1 @@
+"""One file per kind of fact; see `lykta.extract.contract`."""

@@ -1,0 +1,74 @@
+"""E-mail addresses, also with the signs in words: (at), snabel-a, dot, punkt."""
+
+from collections.abc import Iterable
+
+from lykta.extract._patterns import canonical_pattern
+from lykta.extract.adtext import AdText
+from lykta.extract.contract import Extractor, FiresOn
+from lykta.model.finding import Finding
+
+# A local part has at most 64 characters, a label 63 (RFC 5321, 4.5.3.1; RFC 1035, 2.3.4).
+_LOCAL = r"([a-z0-9][a-z0-9._%+-]{0,63})"
+_LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
+_TLD = r"[a-z]{2,24}"
+_AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|a|snabel-?a|@) ?[)\]}>] ?| +(?:at|snabel-?a) +)"
+_DOT = r"(?: ?\. ?| ?[(\[{<] ?(?:dot|punkt|\.) ?[)\]}>] ?| +(?:dot|punkt) +)"
+_PLAIN = canonical_pattern(rf"{_LOCAL}@({_LABEL}(?:\.{_LABEL})*\.{_TLD})\b")
+_HIDDEN = canonical_pattern(rf"{_LOCAL}{_AT}({_LABEL}(?:{_DOT}{_LABEL}){{0,2}}{_DOT}{_TLD})\b")
+_DOT_ALONE = canonical_pattern(_DOT)
+_HINTS = (b"@", b"at", b"snabel", b"(a)", b"[a]")
+# An English "at" needs a host that is surely one: its dot in words or brackets, or one of these ends.
+_SURE_ENDS = (b"com", b"net", b"org", b"se", b"nu", b"eu", b"info", b"example")
+
+
+def read(ad: AdText) -> Iterable[Finding]:
+    units = ad.canonical.units
+    if not any(hint in units for hint in _HINTS) or (
+        b"." not in units and b"dot" not in units and b"punkt" not in units
+    ):
+        return
+    taken = 0
+    for match in _HIDDEN.finditer(units):
+        start, end = match.span()
+        local, host = match.group(1).rstrip(b".-"), match.group(2)
+        plain = _PLAIN.fullmatch(units[start:end])
+        host = host if plain else _with_dots(host)
+        if start < taken or (not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], match.group(2))):
+            continue
+        taken = end
+        yield ad.found(
+            "email",
+            f"{local.decode()}@{host.decode()}",
+            ad.canonical.span(start, end),
+            confidence=0.99 if plain else 0.9,
+            obscured=None if plain else "signs in words",
+        )
+
+
+def _with_dots(host: bytes) -> bytes:
+    parts, at = [], 0
+    for match in _DOT_ALONE.finditer(host):
+        parts.append(host[at : match.start()])
+        at = match.end()
+    return b".".join([*parts, host[at:]])
+
+
+def _is_surely_hidden(at: bytes, host: bytes) -> bool:
+    """ "Meet me at noon. See you" is prose: a bare at needs a host with a known end and no loose dot."""
+    end = _with_dots(host).rsplit(b".", 1)[-1]
+    if at.strip() == b"at":
+        return end in _SURE_ENDS and b". " not in host and b" ." not in host
+    return end in _SURE_ENDS or b". " not in host
+
+
+EXTRACTOR = Extractor(
+    read=read,
+    version=1,
+    fires_on=(
+        FiresOn(text="Skriv till Anna.Ek@post.example så svarar jag", values=("anna.ek@post.example",)),
+        FiresOn(text="anna (at) post (dot) example", values=("anna@post.example",)),
+        FiresOn(text="anna snabel-a post punkt example", values=("anna@post.example",)),
+        FiresOn(text="write anna at post dot example", values=("anna@post.example",)),
+    ),
+    silent_on=("Meet me at noon. See you there", "Priset är 1500 kr @ centrum", "@anna_ek på bilder"),
+)

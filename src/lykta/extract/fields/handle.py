@@ -1,0 +1,77 @@
+"""Names on messaging and picture services, as service:name; a WhatsApp link is also its telephone number."""
+
+from collections.abc import Iterable, Iterator
+
+from lykta.extract._numbering import telephone
+from lykta.extract._patterns import canonical_pattern
+from lykta.extract.adtext import AdText
+from lykta.extract.contract import Extractor, FiresOn
+from lykta.model.finding import Finding
+
+_SERVICES = {
+    b"telegram": "telegram", b"tg": "telegram", b"tele": "telegram",
+    b"instagram": "instagram", b"insta": "instagram", b"ig": "instagram",
+    b"snapchat": "snapchat", b"snap": "snapchat", b"sc": "snapchat",
+    b"signal": "signal", b"kik": "kik", b"whatsapp": "whatsapp",
+    b"wickr": "wickr", b"wechat": "wechat", b"line": "line", b"viber": "viber", b"skype": "skype",
+}  # fmt: skip
+_HOSTS = {b"t.me": "telegram", b"telegram.me": "telegram", b"instagram.com": "instagram", b"kik.me": "kik"}
+_NAME = r"[a-z0-9](?:[a-z0-9._-]{1,30}[a-z0-9_])"
+_LINK = canonical_pattern(rf"\b(t\.me|telegram\.me|instagram\.com|kik\.me|snapchat\.com/add)/\+?@?({_NAME})")
+_WHATSAPP = canonical_pattern(r"\b(?:wa\.me/|api\.whatsapp\.com/send\?phone=)\+?([0-9]{7,15})\b")
+_WORD = b"|".join(sorted(_SERVICES, key=len, reverse=True)).decode()
+# A word of the service, then the name: at once after @, else after a colon or equals sign.
+_NAMED = canonical_pattern(rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})")
+_BEFORE = canonical_pattern(rf"(?:^|[ \n(:,])@({_NAME}) (?:pa|on|i|\() ?({_WORD})\b")
+_FEWEST = {"telegram": 5, "kik": 2, "snapchat": 3}  # the services' own rules for a name
+
+
+def read(ad: AdText) -> Iterable[Finding]:
+    units = ad.canonical.units
+    taken: set[str] = set()
+    for service, name, span, confidence in sorted(_names(units), key=lambda found: found[2]):
+        value = f"{service}:{name.decode()}"
+        if value not in taken and len(name) >= _FEWEST.get(service, 3):
+            taken.add(value)
+            yield ad.found("handle", value, ad.canonical.span(*span), confidence=confidence, extra={"service": service})
+    yield from _whatsapp(ad)
+
+
+def _names(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
+    if b".me/" in units or b".com/" in units:
+        for match in _LINK.finditer(units):
+            host = match.group(1)
+            yield _HOSTS.get(host, "snapchat"), match.group(2), match.span(), 0.98
+    if b"@" in units or b":" in units or b"=" in units:
+        for match in _NAMED.finditer(units):
+            if not match.group(2).isdigit():
+                yield _SERVICES[match.group(1)], match.group(2), match.span(2), 0.9
+    if b"@" in units:
+        for match in _BEFORE.finditer(units):
+            yield _SERVICES[match.group(2)], match.group(1), match.span(1), 0.9
+
+
+def _whatsapp(ad: AdText) -> Iterator[Finding]:
+    if b"wa.me" not in ad.canonical.units and b"whatsapp.com" not in ad.canonical.units:
+        return
+    for match in _WHATSAPP.finditer(ad.canonical.units):
+        span = ad.canonical.span(*match.span())
+        digits = match.group(1).decode()
+        yield ad.found("handle", f"whatsapp:{digits}", span, confidence=0.98, extra={"service": "whatsapp"})
+        dialled = telephone(digits, ad.region, plus=True)
+        if dialled is not None:
+            extra: dict[str, str | int | float] = {"type": dialled.type, "country": dialled.country}
+            yield ad.found("phone", dialled.e164, span, confidence=0.98, extra=extra)
+
+
+EXTRACTOR = Extractor(
+    read=read,
+    version=1,
+    fires_on=(
+        FiresOn(text="Skriv på https://t.me/Anna_Ek", values=("telegram:anna_ek",)),
+        FiresOn(text="Telegram: @anna_ek, snap: anna.ek", values=("telegram:anna_ek", "snapchat:anna.ek")),
+        FiresOn(text="@anna_ek on instagram", values=("instagram:anna_ek",)),
+        FiresOn(text="wa.me/46701740605", values=("whatsapp:46701740605", "+46701740605")),
+    ),
+    silent_on=("Jag finns på telegram", "signal: 0701740605", "anna@post.example", "on line and calm"),
+)

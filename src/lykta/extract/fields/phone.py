@@ -1,0 +1,162 @@
+"""Telephone numbers, plain and obscured, as E.164."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
+from lykta.extract._numbering import LONGEST, SHORTEST, Telephone, may_start, needs_trunk, telephone
+from lykta.extract._readings import Run, join_spaced_letters, readings, regions
+from lykta.extract._writing import CONFIDENCE, writing
+from lykta.extract.adtext import AdText
+from lykta.extract.contract import Extractor, FiresOn
+from lykta.model.finding import Finding
+
+# A text with more tries than this is no ad; the cap bounds the parsing (50 us each) on hostile text.
+MOST_TRIES = 400
+FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
+FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
+TWO_GLUED = 20  # two Swedish mobile numbers without a gap
+_BRACKETS = bytes.maketrans(b"[]{}", b"()()")
+_NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"()[]{}")
+
+
+class _Number(NamedTuple):
+    dialled: Telephone
+    groups: Run
+
+
+class _Tries:
+    """How many strings may still be tried against the numbering plans."""
+
+    def __init__(self) -> None:
+        self.left = MOST_TRIES
+
+
+def read(ad: AdText) -> Iterable[Finding]:
+    """Every number of the text, in order."""
+    canonical = join_spaced_letters(ad.canonical)
+    tries = _Tries()
+    for start, end in regions(canonical.units):
+        for number in _best_reading(canonical.units, start, end, ad.region, tries):
+            groups = number.groups
+            span = canonical.span(*_whole(canonical.units, groups))
+            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical)
+            yield ad.found(
+                "phone",
+                number.dialled.e164,
+                span,
+                confidence=CONFIDENCE[family],
+                obscured=family,
+                extra={"type": number.dialled.type, "country": number.dialled.country},
+            )
+
+
+def _whole(units: bytes, groups: Run) -> tuple[int, int]:
+    """The number with its plus sign and with brackets that it opens or closes halfway."""
+    start, end = groups[0].start, groups[-1].end
+    if groups[0].plus:
+        back = max(0, start - 8)
+        start = max(units.rfind(b"+", back, start), units.rfind(b"plus", back, start))
+    inside = units[start:end].translate(_BRACKETS, _NO_BRACKETS)
+    if inside.startswith(b")") and units[start - 1 : start].translate(_BRACKETS) == b"(":
+        start -= 1
+    if inside.endswith(b"(") and units[end : end + 1].translate(_BRACKETS) == b")":
+        end += 1
+    return start, end
+
+
+def _best_reading(units: bytes, start: int, end: int, region: str, tries: _Tries) -> list[_Number]:
+    """The numbers of the reading that explains most digits; the likelier reading wins a tie."""
+    best: list[_Number] = []
+    explained = 0
+    for runs in readings(units, start, end):
+        found = [number for run in runs for number in _numbers(units, _split_glued(run), region, tries)]
+        digits = sum(len(group.digits) for number in found for group in number.groups)
+        if digits > explained:
+            best, explained = found, digits
+    return best
+
+
+def _split_glued(run: Run) -> Run:
+    if not any(group.end - group.start == TWO_GLUED for group in run):
+        return run
+    half = TWO_GLUED // 2
+    split = []
+    for group in run:
+        if len(group.digits) == TWO_GLUED and group.digits[0] == group.digits[half] == "0":
+            middle = group.start + half
+            split.append(group._replace(digits=group.digits[:half], end=middle))
+            split.append(group._replace(digits=group.digits[half:], start=middle))
+        else:
+            split.append(group)
+    return tuple(split)
+
+
+def _numbers(units: bytes, run: Run, region: str, tries: _Tries) -> Iterator[_Number]:
+    at = 0
+    while at < len(run) and tries.left > 0:
+        number = _longest_from(units, run, at, region, tries)
+        if number is not None:
+            yield number
+        at += len(number.groups) if number else 1
+
+
+def _longest_from(units: bytes, run: Run, at: int, region: str, tries: _Tries) -> _Number | None:
+    plus = run[at].plus
+    if not (plus or may_start(run[at].digits, region)):
+        return None
+    digits = ""
+    ends: list[tuple[int, str]] = []
+    for after in range(at, len(run)):
+        digits += run[after].digits
+        if len(digits) > LONGEST + 2 or (after > at and run[after].plus):
+            break
+        if len(digits) >= SHORTEST:
+            ends.append((after + 1, digits))
+    for after, dialled in reversed(ends):
+        groups = run[at:after]
+        tries.left -= 1
+        number = telephone(dialled, region, plus=plus)
+        if number is not None and not ends_in_unit(units, groups[-1].end):
+            return _Number(number, groups) if _is_meant(units, groups, region) else None
+    return None
+
+
+def _is_meant(units: bytes, groups: Run, region: str) -> bool:
+    """Whether a reader would dial it, a string the numbering plan holds being no more than a chance."""
+    hows = {group.how for group in groups}
+    count = sum(len(group.digits) for group in groups)
+    if hows == {"digits"} and not any(group.filler for group in groups[1:]):
+        international = groups[0].plus or groups[0].digits.startswith("00")
+        if not international and not needs_trunk(region) and not has_trunkless_shape(units, groups):
+            return False
+        return not is_decoy(units, groups)
+    real = sum(len(group.digits) for group in groups if group.how != "look-alike")
+    if count < FEWEST_OBSCURED or real < FEWEST_REAL_DIGITS:
+        return False
+    if hows <= {"digits", "look-alike"}:
+        outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
+        return not any(chr(byte).isalnum() for byte in outside)
+    return True
+
+
+EXTRACTOR = Extractor(
+    read=read,
+    version=1,
+    fires_on=(
+        FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
+        FiresOn(text="+46 (0)8 465 004 00 eller 0046 31 390 06 01", values=("+46846500400", "+46313900601")),
+        FiresOn(text="noll sju noll ett sju fyra noll sex noll fem", values=("+46701740605",)),
+        FiresOn(text="zero seventy one seventy-four zero six zero five", values=("+46701740605",)),
+        FiresOn(text="O7O-I74 O6 O5", values=("+46701740605",)),
+        FiresOn(text="070a174b06c05", values=("+46701740605",)),
+        FiresOn(text="call (212) 555-0123", values=("+12125550123",), region="US"),
+    ),
+    silent_on=(
+        "1500 kr 60 min, 2000 kr 90 min",
+        "Öppet 08:00-22:00, lördag 09.00-21.00",
+        "Annons-id 0701740605",
+        "Två tjejer, sex dagar i veckan, en timme eller tre",
+        "Född 010203-1234, org nr 556123-4567, 411 01 Göteborg",
+    ),
+)

@@ -1,0 +1,61 @@
+"""Web addresses as host and path, without scheme, www and tracking."""
+
+from collections.abc import Iterable
+
+from lykta.extract._patterns import canonical_pattern
+from lykta.extract.adtext import AdText
+from lykta.extract.contract import Extractor, FiresOn
+from lykta.model.finding import Finding
+
+_LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
+# Without a scheme only ends that are no word of prose count ("gata.det" is a missing space).
+_ENDS = "com|net|org|info|biz|se|nu|eu|no|dk|fi|de|uk|ro|bg|hu|pl|es|it|fr|ru|io|co|me|app|xyz|site|online|club|link|example"
+_URL = canonical_pattern(
+    rf"(?:\bhttps?://(?:www\.)?((?:{_LABEL}\.)+[a-z]{{2,24}})|\b(?:www\.)?((?:{_LABEL}\.)+(?:{_ENDS}))\b)"
+    r"(?::[0-9]{1,5})?(/[^ \n<>\"'\x01-\x05]{0,300})?"
+)
+_TRAILING = ".,;:!?)]}"
+
+
+def read(ad: AdText) -> Iterable[Finding]:
+    units = ad.canonical.units
+    if b"." not in units:
+        return
+    for match in _URL.finditer(units):
+        start, end = match.span()
+        if units[end : end + 1] == b"@" or _follows_at(units, start):
+            continue  # the domain or local part of an e-mail address
+        low, high = ad.canonical.span(start, end)
+        written = ad.text[low:high].rstrip(_TRAILING)
+        host = (match.group(1) or match.group(2)).decode()
+        path = _path(written)
+        yield ad.found(
+            "url",
+            host + path,
+            (low, low + len(written)),
+            confidence=0.99 if match.group(1) else 0.9,
+            extra={"host": host},
+        )
+
+
+def _follows_at(units: bytes, start: int) -> bool:
+    word = units[max(0, start - 80) : start].rsplit(None, 1)
+    return bool(word) and b"@" in word[-1] and not units[start - 1 : start].isspace()
+
+
+def _path(written: str) -> str:
+    """The path in its own case; queries often name the visit, not the page."""
+    after = written.partition("://")[2] if "://" in written else written
+    path = after.partition("/")[2].partition("?")[0].partition("#")[0].rstrip("/")
+    return f"/{path}" if path else ""
+
+
+EXTRACTOR = Extractor(
+    read=read,
+    version=1,
+    fires_on=(
+        FiresOn(text="Se https://www.Board.example/Anna/?ref=3.", values=("board.example/Anna",)),
+        FiresOn(text="mer på anna-i-city.se och board.example", values=("anna-i-city.se", "board.example")),
+    ),
+    silent_on=("anna@post.example", "Ring mig.Jag svarar", "kl 10.30 i dag"),
+)

@@ -1,0 +1,39 @@
+"""All extractors over one ad."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from lykta.extract import fields
+from lykta.extract.adtext import AdText
+from lykta.extract.contract import Extractor
+from lykta.kit.plugins import load_plugins
+from lykta.model.finding import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extractors:
+    """Extractors by name; the name is the file's."""
+
+    by_name: dict[str, Extractor]
+
+    def only(self, *names: str) -> "Extractors":
+        return Extractors(by_name={name: self.by_name[name] for name in names})
+
+
+def load_extractors(user_folder: Path | None = None) -> Extractors:
+    """The house's extractors and those of the user's folder. Raises SettingsError naming a wrong file."""
+    return Extractors(by_name=load_plugins(fields, "EXTRACTOR", Extractor, extra_folder=user_folder))
+
+
+def read_all(extractors: Extractors, ad_text: AdText) -> tuple[Finding, ...]:
+    """Every finding, signed by its extractor, by place in the text; findings in a page's field come last."""
+    found = [
+        replace(finding, extractor=name, version=extractor.version)
+        for name, extractor in extractors.by_name.items()
+        for finding in extractor.read(ad_text)
+    ]
+    return tuple(sorted(found, key=_place))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    return str(finding.extra.get("field", "")), finding.start, finding.end, finding.kind, finding.value

@@ -1,0 +1,152 @@
+"""Values too common among otherwise unlinked ads: support numbers, site addresses, stock pictures (LINK-HUB)."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from lykta.link import sentences
+from lykta.link.keys import PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys
+from lykta.link.settings import LinkSettings
+from lykta.link.table import AdTable
+from lykta.link.union_find import UnionFind
+from lykta.model.link import Hub
+
+# A key on more of a value's ads than this may be the same site's second address; it proves nothing about them.
+_COVERS = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HubFindings:
+    """`hubs` by key number, and per key the number of otherwise unlinked groups it would join."""
+
+    hubs: dict[int, Hub]
+    groups: dict[int, int]
+
+
+def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings) -> HubFindings:
+    """Every hub among identifiers and pictures, by the diversity of what it would glue, never by a count alone."""
+    lines = tuple(site_lines)
+    ads_of_source = np.bincount(table.source, minlength=1)
+    hubs: dict[int, Hub] = {}
+    groups: dict[int, int] = {}
+    for number, key in enumerate(keys.keys):
+        if not key.is_contact:
+            continue
+        evidence = _evidence_for_identifier(keys, number)
+        label = group_ads(key.ads, evidence)
+        groups[number] = len(set(label))
+        why = (
+            _why_site(key, table, ads_of_source, lines, groups[number], settings)
+            or _why_beside_others(number, keys, label, evidence, settings)
+            or _why_diverse(key, groups[number], settings.hub_identifier_groups)
+        )
+        if why is not None:
+            hubs[number] = why
+    for number, key in enumerate(keys.keys):
+        if key.kind != PICTURE:
+            continue
+        label = group_ads(key.ads, _evidence_for_picture(keys, hubs))
+        groups[number] = len(set(label))
+        why = _why_diverse(key, groups[number], settings.hub_picture_groups)
+        if why is not None:
+            hubs[number] = why
+    return HubFindings(hubs=hubs, groups=groups)
+
+
+def group_ads(ads: tuple[int, ...], keys_of: Callable[[int], Iterable[int]]) -> list[int]:
+    """Per ad, in order, a label that is equal for ads joined by the keys that `keys_of` gives."""
+    sets = UnionFind(len(ads))
+    seen: dict[int, int] = {}
+    for position, ad in enumerate(ads):
+        for key in keys_of(ad):
+            sets.union(seen.setdefault(key, position), position)
+    return sets.labels()
+
+
+def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[int]]:
+    """Texts always; postings; other identifiers and pictures unless they cover the value's ads as a site's would."""
+    ads = keys.keys[number].ads
+    count = Counter(other for ad in ads for other in keys.of_ad[ad])
+    limit = max(1, _COVERS * len(ads))
+    usable = {
+        other
+        for other, times in count.items()
+        if other != number
+        and keys.keys[other].kind != PRICE_LINE
+        and (times <= limit or keys.keys[other].kind in (TEXT, POSTING))
+    }
+    return lambda ad: [other for other in keys.of_ad[ad] if other in usable]
+
+
+def _evidence_for_picture(keys: Keys, hubs: dict[int, Hub]) -> Callable[[int], list[int]]:
+    return lambda ad: [
+        other for other in keys.of_ad[ad] if other not in hubs and keys.keys[other].kind not in (PICTURE, PRICE_LINE)
+    ]
+
+
+def _why_diverse(key: Key, groups: int, limit: int) -> Hub | None:
+    if groups <= limit:
+        return None
+    says = sentences.hub_diverse(key.kind, key.value, len(key.ads), groups)
+    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+
+
+def _why_beside_others(
+    number: int,
+    keys: Keys,
+    label: list[int],
+    evidence: Callable[[int], list[int]],
+    settings: LinkSettings,
+) -> Hub | None:
+    """A value beside which unlinked ads show contacts of their own, as beside a support number.
+
+    Many such groups are enough. Few are, when the value stands on a small part of those contacts' ads: a
+    network's common address stands on most ads of its members, a site's number now and then on everybody's.
+    """
+    key = keys.keys[number]
+    own, casual = set(), set()
+    casual_ads = 0
+    for ad, group in zip(key.ads, label, strict=True):
+        beside = [other for other in evidence(ad) if keys.keys[other].is_contact]
+        if any(keys.keys[other].kind == PHONE for other in beside):
+            own.add(group)
+        if any(_is_casual(keys.keys[other], key, settings) for other in beside):
+            casual.add(group)
+            casual_ads += 1
+    many = len(own) >= settings.hub_contacts
+    few = len(casual) >= settings.hub_casual_contacts and casual_ads >= 0.5 * len(key.ads)
+    if not many and not few:
+        return None
+    says = sentences.hub_beside(key.kind, key.value, len(key.ads), max(len(own), len(casual)))
+    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=len(set(label)), says=says)
+
+
+def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
+    """Whether a contact with several ads shows the value on few of them."""
+    common = len(set(contact.ads) & set(value.ads))
+    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
+
+
+def _why_site(
+    key: Key,
+    table: AdTable,
+    ads_of_source: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+    lines: tuple[frozenset[int], ...],
+    groups: int,
+    settings: LinkSettings,
+) -> Hub | None:
+    """The site's own address: in a line the site writes itself, or on nearly all ads of one source."""
+    if groups < settings.hub_source_groups:
+        return None
+    on_source = np.bincount(table.source[list(key.ads)], minlength=len(ads_of_source))
+    nearly_all = (on_source >= settings.hub_source_share * ads_of_source) & (ads_of_source >= settings.hub_source_ads)
+    ads = set(key.ads)
+    # The line need not hold the value: what stands on (nearly) every ad with the site's line is the site's.
+    in_line = any(len(ads & line) >= 0.95 * len(line) for line in lines)
+    if not nearly_all.any() and not in_line:
+        return None
+    source = table.sources[int(np.argmax(on_source))]
+    says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
+    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)

@@ -1,0 +1,234 @@
+"""What a reason, a hub and an advertiser's state say, in Swedish and English."""
+
+from datetime import datetime
+
+from lykta.model.words import Said
+
+_KIND_SV = {
+    "phone": "telefonnumret",
+    "email": "e-postadressen",
+    "handle": "kontonamnet",
+    "url": "webbadressen",
+    "picture": "bilden",
+}
+_KIND_EN = {
+    "phone": "phone number",
+    "email": "e-mail address",
+    "handle": "handle",
+    "url": "web address",
+    "picture": "picture",
+}
+_SAME_SV = {
+    "phone": "Samma telefonnummer",
+    "email": "Samma e-postadress",
+    "handle": "Samma kontonamn",
+    "url": "Samma webbadress",
+}
+
+
+def _ads_sv(count: int) -> str:
+    return "1 annons" if count == 1 else f"{count} annonser"
+
+
+def _ads_en(count: int) -> str:
+    return "1 ad" if count == 1 else f"{count} ads"
+
+
+def _named(kind: str, value: str) -> tuple[str, str]:
+    return f"{_KIND_SV.get(kind, kind)} {value}", f"{_KIND_EN.get(kind, kind)} {value}"
+
+
+def day(at: datetime) -> str:
+    return f"{at:%Y-%m-%d}"
+
+
+def same_identifier(kind: str, value: str, ads: int) -> Said:
+    return Said(
+        sv=f"{_SAME_SV.get(kind, f'Samma {kind}')} {value} i båda annonserna; det finns i {_ads_sv(ads)}.",
+        en=f"The same {_KIND_EN.get(kind, kind)} {value} in both ads; it is found in {_ads_en(ads)}.",
+    )
+
+
+def shared_identifier(kind: str, value: str, ads: int) -> Said:
+    sv, en = _named(kind, value)
+    return Said(
+        sv=f"{sv[0].upper()}{sv[1:]} delas av annonser som samtidigt har olika egna nummer; det finns i {_ads_sv(ads)}.",
+        en=f"The {en} is shared by ads that at the same time have different numbers of their own; "
+        f"it is found in {_ads_en(ads)}.",
+    )
+
+
+def same_posting(ads: int) -> Said:
+    return Said(
+        sv=f"Samma annons på samma webbplats, sedd i {ads} lydelser.",
+        en=f"The same posting on the same site, seen in {ads} wordings.",
+    )
+
+
+def same_text(ads: int) -> Said:
+    return Said(
+        sv=f"Nästan samma text i båda annonserna, när siffror räknas som luckor; den finns i {_ads_sv(ads)}.",
+        en=f"Nearly the same text in both ads, with numbers taken as slots; it is found in {_ads_en(ads)}.",
+    )
+
+
+def same_picture(ads: int) -> Said:
+    return Said(
+        sv=f"Samma bild eller dess spegelbild i båda annonserna; den finns i {_ads_sv(ads)}.",
+        en=f"The same picture or its mirror image in both ads; it is found in {_ads_en(ads)}.",
+    )
+
+
+def same_price_line(ads: int) -> Said:
+    return Said(
+        sv=f"Samma rad med flera tal, till exempel en prislista; den finns i {_ads_sv(ads)}.",
+        en=f"The same line of several numbers, such as a price list; it is found in {_ads_en(ads)}.",
+    )
+
+
+def same_place(place: str) -> Said:
+    return Said(
+        sv=f"Båda annonserna anger samma ort ({place}) inom två dagar.",
+        en=f"Both ads give the same place ({place}) within two days.",
+    )
+
+
+def no_other_contact() -> Said:
+    return Said(
+        sv="Den ena annonsen anger ingen kontakt, och bara en annonsör använder denna text med denna bild.",
+        en="One of the ads gives no contact, and only one advertiser uses this text with this picture.",
+    )
+
+
+def number_changed(last: datetime | None, first: datetime | None) -> Said:
+    old = "okänd dag" if last is None else day(last)
+    new = "okänd dag" if first is None else day(first)
+    old_en = "an unknown day" if last is None else day(last)
+    new_en = "an unknown day" if first is None else day(first)
+    return Said(
+        sv=f"Den gamla kontakten sågs sist {old} och den nya först {new}, med samma text och bild.",
+        en=f"The old contact was last seen {old_en} and the new one first {new_en}, with the same text and picture.",
+    )
+
+
+def hub_diverse(kind: str, value: str, ads: int, groups: int) -> Said:
+    sv, en = _named(kind, value)
+    return Said(
+        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads_sv(ads)} som annars bildar {groups} grupper utan samband; "
+        "det binder inte ihop annonser.",
+        en=f"The {en} is found in {_ads_en(ads)} that otherwise form {groups} unlinked groups; it does not join ads.",
+    )
+
+
+def hub_beside(kind: str, value: str, ads: int, contacts: int) -> Said:
+    sv, en = _named(kind, value)
+    return Said(
+        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads_sv(ads)} bredvid {contacts} olika egna kontakter, "
+        "som ett supportnummer; det binder inte ihop annonser.",
+        en=f"The {en} is found in {_ads_en(ads)} beside {contacts} different contacts of their own, "
+        "as a support number is; it does not join ads.",
+    )
+
+
+def hub_site(kind: str, value: str, ads: int, source: str) -> Said:
+    sv, en = _named(kind, value)
+    return Said(
+        sv=f"{sv[0].upper()}{sv[1:]} är webbplatsens egen: den finns i {_ads_sv(ads)}, i nästan alla annonser "
+        f"eller i en rad som {source} själv skriver; det binder inte ihop annonser.",
+        en=f"The {en} is the site's own: it is found in {_ads_en(ads)}, on nearly all ads or in a line that "
+        f"{source} writes itself; it does not join ads.",
+    )
+
+
+def undated(ads: int) -> Said:
+    return Said(
+        sv=f"Tidpunkt saknas för {_ads_sv(ads)}, så det går inte att säga om annonsören är ny.",
+        en=f"No times are known for {_ads_en(ads)}, so nothing can be said about new or returning.",
+    )
+
+
+def changed(change: tuple[str, datetime, str, datetime] | None, first: datetime, last: datetime) -> Said:
+    if change is None:
+        return Said(
+            sv=f"Bytte kontakt mellan {day(first)} och {day(last)}: samma text och bild, nytt kontaktsätt.",
+            en=f"Changed contact between {day(first)} and {day(last)}: same text and picture, new way of contact.",
+        )
+    old, before, new_number, after = change
+    return Said(
+        sv=f"Bytte nummer från {old} (sist sett {day(before)}) till {new_number} (först sett {day(after)}).",
+        en=f"Changed number from {old} (last seen {day(before)}) to {new_number} (first seen {day(after)}).",
+    )
+
+
+def returning(before: datetime, after: datetime, days: int) -> Said:
+    return Said(
+        sv=f"Återkom {day(after)} efter {days} dagar; sågs dessförinnan sist {day(before)}.",
+        en=f"Came back on {day(after)} after {days} days; before that last seen on {day(before)}.",
+    )
+
+
+def new(first: datetime, last: datetime) -> Said:
+    return Said(
+        sv=f"Inte sedd före {day(first)}, sist sedd {day(last)}. Att ingen sett annonsören tidigare "
+        "bevisar inte att den är ny.",
+        en=f"Not seen before {day(first)}, last seen {day(last)}. Not seen earlier does not prove new.",
+    )
+
+
+def ongoing(first: datetime, last: datetime) -> Said:
+    return Said(
+        sv=f"Sedd utan längre uppehåll från {day(first)} till {day(last)}.",
+        en=f"Seen without a long gap from {day(first)} to {day(last)}.",
+    )
+
+
+def handed_over(says: Said, number: str, before: datetime, after: datetime) -> Said:
+    return Said(
+        sv=f"{says.sv} Numret {number} användes till {day(before)} av någon annan att döma av text, bilder, "
+        f"konton och orter, och här från {day(after)}.",
+        en=f"{says.en} The number {number} was used until {day(before)} by someone else to judge by texts, "
+        f"pictures, handles and places, and here from {day(after)}.",
+    )
+
+
+def same_template(ads: int, advertisers: int) -> Said:
+    return Said(
+        sv=f"Samma textmall hos {advertisers} annonsörer, i {_ads_sv(ads)}.",
+        en=f"The same text template with {advertisers} advertisers, in {_ads_en(ads)}.",
+    )
+
+
+def shared_pictures(advertisers: int) -> Said:
+    return Said(
+        sv=f"Samma bild hos {advertisers} annonsörer med olika kontakt.",
+        en=f"The same picture with {advertisers} advertisers of different contact.",
+    )
+
+
+def shared_value(kind: str, value: str, advertisers: int) -> Said:
+    sv, en = _named(kind, value)
+    return Said(
+        sv=f"{sv[0].upper()}{sv[1:]} hos {advertisers} annonsörer som annars har olika kontakt.",
+        en=f"The {en} with {advertisers} advertisers that otherwise differ in contact.",
+    )
+
+
+def shared_price_line(advertisers: int) -> Said:
+    return Said(
+        sv=f"Samma rad med flera tal, till exempel en prislista, hos {advertisers} annonsörer.",
+        en=f"The same line of several numbers, such as a price list, with {advertisers} advertisers.",
+    )
+
+
+def synchronised(times: int, expected: float) -> Said:
+    return Said(
+        sv=f"Annonser inom fem minuter från varandra {times} gånger; av en slump väntades {expected:.1f}.",
+        en=f"Ads within five minutes of each other {times} times; by chance {expected:.1f} were expected.",
+    )
+
+
+def joint_movement(times: int, expected: float) -> Said:
+    return Said(
+        sv=f"Kom till samma ort inom två dagar {times} gånger; av en slump väntades {expected:.1f}.",
+        en=f"Arrived in the same place within two days {times} times; by chance {expected:.1f} were expected.",
+    )

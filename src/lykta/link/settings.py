@@ -1,0 +1,83 @@
+"""Every limit of linking in one frozen object, recorded with each run so that a result can be made again."""
+
+from dataclasses import dataclass
+
+from lykta.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkSettings:
+    """Limits of linking. The defaults were set on synthetic markets; real, judged ads must replace them."""
+
+    # What counts as evidence at all
+    identifier_min_confidence: float = 0.5  # a finding that is more likely wrong than right never links
+    picture_min_quality: float = 0.2  # flat and blank pictures look like each other
+    text_cap_chars: int = 20_000  # ads are a few hundred characters; what lies beyond is not compared
+    text_min_shingles: int = 6  # eight words; shorter texts are alike by chance
+
+    # Near-duplicate texts: .7 misses ads with 2-4 slots and some edits (template recall .59 against .93 at .5)
+    text_jaccard: float = 0.5
+    minhash_size: int = 96
+    minhash_rows: int = 3  # 32 bands of 3 find 98.6 % of pairs at .5: 1 - (1 - .5^3)^32
+    bucket_window: int = 8  # in a crowded bucket each text meets this many neighbours, so work stays linear
+
+    # Near-duplicate pictures: one hash within the first limit, the other within the second
+    picture_distance: int = 10  # bits of 64, the usual limit for pHash and dHash
+    picture_other_distance: int = 20  # random 64-bit hashes are this near with probability .002
+
+    # Lines that a site writes itself
+    boilerplate_share: float = 0.2
+    boilerplate_ads: int = 20
+    boilerplate_contacts: int = 10  # else one busy advertiser's own line would be taken for the site's
+
+    # Hubs, by diversity: how many otherwise unlinked groups would the value glue
+    hub_identifier_groups: int = 60
+    hub_picture_groups: int = 12
+    hub_contacts: int = 12  # groups that show another number of their own beside it, as beside a support number
+    hub_casual_contacts: int = 2  # so few, where each shows the value on few of its ads
+    hub_casual_ads: int = 3
+    hub_casual_share: float = 0.34
+    hub_source_share: float = 0.8
+    hub_source_ads: int = 20
+    hub_source_groups: int = 5
+
+    # Deciding
+    decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
+    common_value_population: int = 65_536  # a sample of ten ads does not make a number common
+    shared_phone_contacts: int = 3  # a phone beside this many other, concurrent numbers is a shared line
+    change_overlap_days: float = 6.0  # an old ad stays up after the number changed: most for less than six days
+    change_gap_days: float = 120.0
+    change_max: int = 4  # more numbers in a row under one handle are several contacts, not changes
+    handover_gap_days: float = 14.0  # median life of an advertiser: Kennedy 2022, PLOS ONE 17(11) e0277550
+    handover_min_ads: int = 2
+    handover_steady_ads: int = 5  # holders with so many ads each need no long gap
+    handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
+    carried_texts: float = 0.5  # overlap of how often each text is used; who copies several others has less
+    carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
+    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier or a join of this many bits
+    cap_bits: float = 16.0
+    bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
+    bridge_min_ads: int = 5
+
+    # Presence
+    return_gap_days: float = 14.0  # as `handover_gap_days`
+
+    # Networks
+    tie_bits: float = 12.0
+    template_advertisers: int = 3
+    template_ads: int = 2  # ads of each advertiser in the template
+    tie_fanout: int = 40  # above this many advertisers under one value only neighbours in time are compared
+    sync_s: float = 300.0  # METHODS of the house: coincidences within five minutes
+    tour_days: float = 2.0
+    chance_limit: float = 0.01
+
+    def __post_init__(self) -> None:
+        if self.minhash_size % self.minhash_rows:
+            raise SettingsError(
+                f"minhash_size {self.minhash_size} is not a multiple of minhash_rows {self.minhash_rows}. "
+                "Choose both so that the bands come out even."
+            )
+        for name in ("identifier_min_confidence", "picture_min_quality", "text_jaccard", "boilerplate_share"):
+            value = getattr(self, name)
+            if not 0 <= value <= 1:
+                raise SettingsError(f"{name} is {value}; expected a share within 0-1. Mend the link settings.")

@@ -1,0 +1,68 @@
+"""Ads as columns, oldest first, so that every later step works on numbers and never on the order given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lykta.errors import BadInputError
+from lykta.model.link import AdEvidence
+
+DAY_S = 86_400.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AdTable:
+    """Row i is the i-th oldest ad (by `first_at`, then id; undated ads last).
+
+    `first_s` and `last_s` are epoch seconds, NaN when unknown. `source` and `place` are codes, place -1 when unknown.
+    """
+
+    ads: tuple[AdEvidence, ...]
+    first_s: NDArray[np.float64]
+    last_s: NDArray[np.float64]
+    source: NDArray[np.int64]
+    sources: tuple[str, ...]
+    place: NDArray[np.int64]
+    places: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.ads)
+
+
+def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
+    """The ads as columns. Raises BadInputError when two ads have the same id or a time lacks its zone."""
+    ordered = tuple(sorted(ads, key=lambda ad: (_epoch(ad, ad.first_at, np.inf), ad.id)))
+    if len({ad.id for ad in ordered}) != len(ordered):
+        ids = sorted(ad.id for ad in ordered)
+        twice = next(a for a, b in zip(ids, ids[1:], strict=False) if a == b)
+        raise BadInputError(f"ad {twice} came twice; each ad is expected once. Merge its sightings first.")
+    sources = tuple(sorted({ad.source for ad in ordered}))
+    places = tuple(sorted({ad.place for ad in ordered if ad.place is not None}))
+    source_code = {source: code for code, source in enumerate(sources)}
+    place_code: dict[str | None, int] = {place: code for code, place in enumerate(places)}
+    first_s = np.array([_epoch(ad, ad.first_at, np.nan) for ad in ordered], dtype=np.float64)
+    last_s = np.array([_epoch(ad, ad.last_at, np.nan) for ad in ordered], dtype=np.float64)
+    return AdTable(
+        ads=ordered,
+        first_s=first_s,
+        last_s=np.fmax(first_s, last_s),  # an ad cannot end before it began
+        source=np.array([source_code[ad.source] for ad in ordered], dtype=np.int64),
+        sources=sources,
+        place=np.array([place_code.get(ad.place, -1) for ad in ordered], dtype=np.int64),
+        places=places,
+    )
+
+
+def when(epoch_s: float) -> datetime | None:
+    return None if np.isnan(epoch_s) else datetime.fromtimestamp(epoch_s, UTC)
+
+
+def _epoch(ad: AdEvidence, at: datetime | None, missing: float) -> float:
+    if at is None:
+        return missing
+    if at.tzinfo is None:
+        raise BadInputError(f"ad {ad.id}: the time {at} has no zone; aware UTC is expected. Mend the reader.")
+    return at.timestamp()

@@ -1,0 +1,36 @@
+"""Disjoint sets over 0..n-1; the smaller member always leads, so the order of unions does not matter."""
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+
+class UnionFind:
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def find(self, item: int) -> int:
+        parent = self._parent
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    def union(self, a: int, b: int) -> None:
+        a, b = self.find(a), self.find(b)
+        if a != b:
+            self._parent[max(a, b)] = min(a, b)
+
+    def labels(self) -> list[int]:
+        return [self.find(item) for item in range(len(self._parent))]
+
+
+def label_components(size: int, a: NDArray[np.int64], b: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Per node the smallest node of its component, for bulk edge arrays `a`, `b`."""
+    graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(size, size))
+    count, label = connected_components(graph, directed=False)
+    leader = np.full(count, size, dtype=np.int64)
+    np.minimum.at(leader, label, np.arange(size, dtype=np.int64))
+    result: NDArray[np.int64] = leader[label]
+    return result

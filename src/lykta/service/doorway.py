@@ -1,0 +1,136 @@
+"""Who may come in, and the looks of whoever did. The pages have no other way to look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lykta.assess.network import load_cards
+from lykta.guard import limits, passwords, sessions, sign_in_keys
+from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.words import Said
+from lykta.service import looking
+from lykta.service.desk import Desk
+from lykta.store import accounts
+
+LOCAL_ACCOUNT = "local"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """The looks of one signed-in account."""
+
+    desk: Desk
+    who: str
+
+    def today(self) -> TodayPage:
+        return looking.today(self.desk)
+
+    def network_page(self, network_id: str, *, ads_from: int = 0) -> NetworkPage:
+        return looking.network_page(self.desk, network_id, ads_from=ads_from)
+
+    def unread_pages(self) -> tuple[UnreadPage, ...]:
+        return looking.unread_pages(self.desk)
+
+    def find(self, query: str) -> tuple[TodayItem, ...]:
+        return looking.find(self.desk, query)
+
+    def false_alarms(self) -> Mapping[str, Said]:
+        cards = load_cards(self.desk.settings.own_cards)
+        return {name: card.false_alarms for name, card in cards.items()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Door:
+    """Signing in and out over the accounts of one home."""
+
+    desk: Desk
+
+    def sign_in(self, account: str, password: str) -> str | None:
+        now = self.desk.now()
+        with self.desk.store.writing() as connection:
+            tried = accounts.tries_of(connection, account, since=now - limits.WINDOW)
+            accounts.add_try(connection, account, at=now)
+            stored = accounts.password_hash_of(connection, account)
+        if not limits.may_try(tried, now):
+            return None
+        check = passwords.check_password(stored, password)
+        if not check.right:
+            return None
+        with self.desk.store.writing() as connection:
+            if check.rehash:
+                accounts.set_password_hash(connection, account, passwords.hash_password(password))
+            token, session = sessions.open_session(account, now)
+            accounts.add_session(connection, session.id_hash, account, at=now)
+        return token
+
+    def sign_in_by_key(self, key: str) -> str | None:
+        now = self.desk.now()
+        key_hash = sessions.token_hash(key)
+        with self.desk.store.writing() as connection:
+            found = accounts.sign_in_key_of(connection, key_hash)
+            if found is None:
+                return None
+            account, created_at, used_at = found
+            kept = sign_in_keys.SignInKey(key_hash=key_hash, account=account, created_at=created_at, used_at=used_at)
+            if sign_in_keys.redeem(kept, key, now) is None or not accounts.use_sign_in_key(
+                connection, key_hash, at=now
+            ):
+                return None
+            token, session = sessions.open_session(account, now)
+            accounts.add_session(connection, session.id_hash, account, at=now)
+        return token
+
+    def looking(self, token: str) -> Looks | None:
+        now = self.desk.now()
+        with self.desk.store.writing() as connection:
+            row = accounts.session_of(connection, sessions.token_hash(token))
+            if row is None:
+                return None
+            account, created_at, last_seen_at = row
+            session = sessions.Session(
+                id_hash=sessions.token_hash(token),
+                account=account,
+                created_at=created_at,
+                last_seen_at=last_seen_at,
+            )
+            if not sessions.is_live(session, token, now):
+                accounts.drop_session(connection, session.id_hash)
+                return None
+            accounts.touch_session(connection, session.id_hash, at=sessions.seen(session, now).last_seen_at)
+        return Looks(desk=self.desk, who=account)
+
+    def sign_out(self, token: str) -> None:
+        with self.desk.store.writing() as connection:
+            accounts.drop_session(connection, sessions.token_hash(token))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What to print at the start of the pages: the one-time key, and the passphrase of a fresh account."""
+
+    key: str
+    account: str
+    passphrase: str | None
+
+
+def entry(desk: Desk) -> Entry:
+    """The home has its local account, and there is a key that signs in once within the next minutes."""
+    now = desk.now()
+    passphrase = None
+    with desk.store.writing() as connection:
+        if accounts.password_hash_of(connection, LOCAL_ACCOUNT) is None:
+            passphrase = passwords.new_passphrase()
+            accounts.add_account(connection, LOCAL_ACCOUNT, passwords.hash_password(passphrase), made_at=now)
+        key, kept = sign_in_keys.new_sign_in_key(LOCAL_ACCOUNT, now)
+        accounts.add_sign_in_key(connection, kept.key_hash, LOCAL_ACCOUNT, at=now)
+    return Entry(key=key, account=LOCAL_ACCOUNT, passphrase=passphrase)
+
+
+def mark_as_demo(desk: Desk) -> None:
+    """Every page says from now on that this home holds a simulated market."""
+    with desk.store.writing() as connection:
+        accounts.mark_home(connection, "demo", "yes")
+
+
+def is_demo(desk: Desk) -> bool:
+    with desk.store.reading() as connection:
+        return accounts.home_marks(connection).get("demo") == "yes"

@@ -1,0 +1,132 @@
+"""`lykta link`: every stored ad becomes part of an advertiser and a network, put in order of review."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from lykta.assess.contract import Cards
+from lykta.assess.headline import headline
+from lykta.assess.network import assess_network, load_cards
+from lykta.assess.order import order_for_review
+from lykta.link.linking import link_ads
+from lykta.link.settings import LinkSettings
+from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
+from lykta.model.finding import IDENTIFIER_KINDS, PictureHash
+from lykta.model.link import AdEvidence, Identifier, Linking
+from lykta.model.signal import Assessment
+from lykta.service.desk import Desk
+from lykta.store.ads import ad_views, pictures_by_ad
+from lykta.store.review import Reviewed, replace_linking
+
+Progress = Callable[[str], None]
+
+
+def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
+    """The tables of advertisers, networks and the order of review hold what follows from the ads now."""
+    cards = load_cards(desk.settings.own_cards)
+    with desk.store.reading() as connection:
+        progress("reading ads")
+        views = {view.ad.id: view for view in ad_views(connection)}
+        pictures = pictures_by_ad(connection)
+    progress("linking")
+    linking = link_views(views.values(), pictures)
+    progress("assessing")
+    as_of = max((view.last_seen_at for view in views.values()), default=desk.now())
+    reviewed = review(linking, views, cards, as_of=as_of, new_within=desk.settings.new_within)
+    progress("keeping")
+    with desk.store.writing() as connection:
+        seen = {view.ad.id: (view.first_seen_at, view.last_seen_at) for view in views.values()}
+        replace_linking(connection, linking, seen, reviewed)
+    return linking
+
+
+def link_views(views: Iterable[AdView], pictures: Mapping[str, tuple[PictureHash, ...]]) -> Linking:
+    evidence = [evidence_of(view, pictures.get(view.ad.id, ())) for view in views]
+    began = min((one.first_at for one in evidence if one.first_at is not None), default=None)
+    return link_ads(evidence, settings=LinkSettings(), watching_since=began)
+
+
+def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
+    """What linking may know of an ad: identifiers, text, pictures, municipality and times."""
+    best: dict[tuple[str, str], Identifier] = {}
+    for one in view.findings:
+        if one.kind in IDENTIFIER_KINDS:
+            found = Identifier(
+                kind=one.kind, value=one.value, confidence=one.confidence, obscured=one.obscured is not None
+            )
+            key = (one.kind, one.value)
+            if key not in best or best[key].confidence < found.confidence:
+                best[key] = found
+    return AdEvidence(
+        id=view.ad.id,
+        source=view.ad.source,
+        key=view.ad.key,
+        text=view.ad.text,
+        first_at=view.first_seen_at,
+        last_at=view.last_seen_at,
+        place=next((one.value for one in view.findings if one.kind == "place"), None),
+        identifiers=tuple(best.values()),
+        pictures=pictures,
+    )
+
+
+def review(
+    linking: Linking, views: Mapping[str, AdView], cards: Cards, *, as_of: datetime, new_within: timedelta
+) -> tuple[Reviewed, ...]:
+    """Every network in order of review with what *Today* says of it."""
+    network_views = {view.network.id: view for view in network_views_of(linking, views)}
+    assessed = [assess_network(view, cards) for view in network_views.values()]
+    return tuple(
+        Reviewed(
+            assessment=assessment,
+            item=today_item(network_views[assessment.network], assessment, since=as_of - new_within, as_of=as_of),
+        )
+        for assessment in order_for_review(assessed)
+    )
+
+
+def network_views_of(linking: Linking, views: Mapping[str, AdView]) -> Iterable[NetworkView]:
+    advertisers = {one.id: one for one in linking.advertisers}
+    advertiser_of = {ad: one.id for one in linking.advertisers for ad in one.ads}
+    links: dict[str, list[int]] = {}
+    for number, link in enumerate(linking.links):
+        links.setdefault(advertiser_of[link.a], []).append(number)
+    for network in linking.networks:
+        members = tuple(advertisers[one] for one in network.advertisers)
+        yield NetworkView(
+            network=network,
+            advertisers=members,
+            ads=tuple(views[ad] for member in members for ad in member.ads),
+            links=tuple(linking.links[i] for member in members for i in links.get(member.id, ())),
+        )
+
+
+def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as_of: datetime) -> TodayItem:
+    return TodayItem(
+        network=view.network.id,
+        tier=assessment.tier,
+        headline=headline(view, assessment, since=since, as_of=as_of),
+        because=assessment.because,
+        ads=len(view.ads),
+        advertisers=len(view.advertisers),
+        new_ads=sum(ad.first_seen_at > since for ad in view.ads),
+        sources=tuple(sorted({ad.ad.source for ad in view.ads})),
+        places=count_places(view.ads),
+        first_seen_at=min(ad.first_seen_at for ad in view.ads),
+        last_seen_at=max(ad.last_seen_at for ad in view.ads),
+    )
+
+
+def count_places(ads: Sequence[AdView]) -> tuple[PlaceCount, ...]:
+    """Ads per municipality, the most common first; an ad counts once in each municipality it names."""
+    counts: Counter[str] = Counter()
+    names: dict[str, tuple[str, str, str]] = {}
+    for view in ads:
+        found = {one.value: one for one in view.findings if one.kind == "place"}
+        counts.update(found.keys())
+        for code, one in found.items():
+            names[code] = (str(one.extra["name"]), str(one.extra["county"]), str(one.extra["county_name"]))
+    return tuple(
+        PlaceCount(municipality=code, name=names[code][0], county=names[code][1], county_name=names[code][2], ads=count)
+        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    )

@@ -1,0 +1,173 @@
+"""What a user looks at: *Today*, a network's page, unread pages, the search box."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from lykta.errors import NotFoundError
+from lykta.model.ad import PageKind
+from lykta.model.desk import (
+    AdvertiserView,
+    AdView,
+    DayCount,
+    NetworkPage,
+    TodayItem,
+    TodayPage,
+    UnreadPage,
+)
+from lykta.model.link import Advertiser, Identifier, Link
+from lykta.model.signal import Tier
+from lykta.service.alarms import alarms
+from lykta.service.desk import Desk
+from lykta.service.linking import evidence_of
+from lykta.store import ads as ads_store
+from lykta.store import advertisers as advertisers_store
+from lykta.store import links as links_store
+from lykta.store import pages as pages_store
+from lykta.store import review as review_store
+
+ADS_PER_PAGE = 50
+UNREAD_LIMIT = 500
+FIND_LIMIT = 100
+
+
+def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
+    """Where to look first and why: every suspected minor, then what changed after `since`, by tier."""
+    with desk.store.reading() as connection:
+        as_of = ads_store.newest_sighting(connection) or desk.now()
+        since = since or as_of - desk.settings.new_within
+        items = review_store.review_items(connection, since=since)
+        shown = tuple(item for item in items if _belongs_on_today(item))
+        counts = advertisers_store.counts(connection)
+        several = sum(item.advertisers > 1 for item in items)
+        return TodayPage(
+            as_of=as_of,
+            since=since,
+            items=shown,
+            quiet_networks=several - sum(item.advertisers > 1 for item in shown),
+            single_advertisers=counts.single_advertisers,
+            ads=ads_store.count_ads(connection),
+            advertisers=counts.advertisers,
+            networks=counts.networks,
+            sources=len(pages_store.source_names(connection)),
+            pages_unread=pages_store.count_pages(connection).get(PageKind.UNREAD, 0),
+            alarms=alarms(connection, as_of=as_of),
+            hubs=links_store.all_hubs(connection),
+        )
+
+
+def _belongs_on_today(item: TodayItem) -> bool:
+    """Single advertisers are never listed, except where someone may need help at once (METHODS 7)."""
+    if item.tier is Tier.SUSPECTED_MINOR:
+        return True
+    if item.tier is Tier.URGENT:
+        return item.new_ads > 0
+    return item.advertisers > 1 and item.new_ads > 0
+
+
+def network_page(desk: Desk, network: str, *, ads_from: int = 0) -> NetworkPage:
+    """Everything known of one network; `ads_from` pages through its ads, newest first."""
+    with desk.store.reading() as connection:
+        as_of = ads_store.newest_sighting(connection) or desk.now()
+        since = as_of - desk.settings.new_within
+        found = review_store.review_items(connection, since=since, networks=[network])
+        assessment = review_store.assessment_of(connection, network)
+        if not found or assessment is None:
+            raise NotFoundError(f"There is no network {network}, or it is not yours to see.")
+        item = found[0]
+        seen = advertisers_store.ads_of(connection, network)
+        ids = [ad for ad, _, _ in seen]
+        page = tuple(ads_store.ad_views(connection, ids[ads_from : ads_from + ADS_PER_PAGE]))
+        return NetworkPage(
+            item=item,
+            assessment=assessment,
+            advertisers=_advertiser_views(connection, network),
+            ties=links_store.ties_of(connection, network),
+            ads=page,
+            ads_shown_of=len(ids),
+            places=item.places,
+            days=_days(connection, seen, item.sources),
+            signals=assessment.signals,
+            source_names=pages_store.source_names(connection),
+        )
+
+
+def _advertiser_views(connection: Connection, network: str) -> tuple[AdvertiserView, ...]:
+    links = links_store.links_among(connection, network)
+    members = advertisers_store.advertisers_of(connection, network)
+    owner = {ad: one.id for one in members for ad in one.ads}
+    by_member: dict[str, list[Link]] = {}
+    for link in links:
+        by_member.setdefault(owner[link.a], []).append(link)
+    every_ad = [ad for one in members for ad in one.ads]
+    views = {view.ad.id: view for view in ads_store.ad_views(connection, every_ad)}
+    return tuple(
+        AdvertiserView(
+            advertiser=one,
+            identifiers=_identifiers(one, views),
+            ads=len(one.ads),
+            links=tuple(by_member.get(one.id, ())),
+        )
+        for one in members
+    )
+
+
+def _identifiers(one: Advertiser, views: dict[str, AdView]) -> tuple[Identifier, ...]:
+    """The advertiser's identifiers, the one on most ads first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    kept: dict[tuple[str, str], Identifier] = {}
+    for ad in one.ads:
+        for identifier in evidence_of(views[ad], ()).identifiers:
+            counts[identifier.kind, identifier.value] += 1
+            kept.setdefault((identifier.kind, identifier.value), identifier)
+    return tuple(kept[key] for key, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _days(
+    connection: Connection, seen: list[tuple[str, datetime, datetime]], sources: tuple[str, ...]
+) -> tuple[DayCount, ...]:
+    """One entry a day from the first sighting to the last; a day without a visit is a gap, not a zero."""
+    if not seen:
+        return ()
+    looked = pages_store.days_looked(connection, sources)
+    new = Counter(first.date() for _, first, _ in seen)
+    day, end = min(new), max(last.date() for _, _, last in seen)
+    days: list[DayCount] = []
+    while day <= end:
+        present = sum(first.date() <= day <= last.date() for _, first, last in seen)
+        days.append(DayCount(day=day, ads=present, new_ads=new.get(day, 0), looked=day in looked))
+        day = day + timedelta(days=1)
+    return tuple(days)
+
+
+def unread_pages(desk: Desk) -> tuple[UnreadPage, ...]:
+    """The newest pages that nobody could read, with the reason of each."""
+    with desk.store.reading() as connection:
+        return pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
+
+
+def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
+    """Networks with an ad that holds what was asked for: a number written in any way, an address, a phrase."""
+    asked = query.strip()
+    if not asked:
+        return ()
+    values = identifiers_in(desk, asked)
+    with desk.store.reading() as connection:
+        found: list[str] = []
+        for value in values:
+            found.extend(advertisers_store.networks_with_value(connection, None, value))
+        if not found and not values:
+            found.extend(advertisers_store.networks_with_phrase(connection, asked, limit=FIND_LIMIT))
+        as_of: datetime = ads_store.newest_sighting(connection) or desk.now()
+        since = as_of - desk.settings.new_within
+        return tuple(review_store.review_items(connection, since=since, networks=found[:FIND_LIMIT]))
+
+
+def identifiers_in(desk: Desk, asked: str) -> tuple[str, ...]:
+    """Normalised identifiers in what was typed, read by the same extractors as the ads."""
+    from lykta.service.extracting import extract_text, open_extractors  # noqa: PLC0415 - loads the plugins
+
+    findings = extract_text(open_extractors(desk.settings), asked, region=desk.settings.region)
+    wanted = {"phone", "email", "handle", "url"}
+    return tuple(dict.fromkeys(one.value for one in findings if one.kind in wanted))

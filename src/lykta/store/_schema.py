@@ -1,0 +1,51 @@
+"""The one MetaData that every table file adds to, and bulk writing by COPY."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, text
+
+metadata = MetaData()
+
+# PostgreSQL's text refuses NUL, and psycopg refuses lone surrogates; both stay in the archive
+# and become U+FFFD here (ECOSYSTEM: tables are an index over the archive).
+_REPLACEMENT = "\ufffd"
+
+
+def storable(value: str) -> str:
+    """The text with NUL and lone surrogates replaced, so that any table takes it."""
+    if value.isascii() and "\0" not in value:
+        return value
+    return value.encode("utf-8", "replace").decode("utf-8").replace("\0", _REPLACEMENT)
+
+
+def add_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
+    """The rows are in the table; those whose key is there already change nothing. Returns how many are new."""
+    columns = [column.name for column in table.columns]
+    staging = f"staging_{table.name}"
+    names = ", ".join(f'"{column}"' for column in columns)
+    like = f'(LIKE "{table.name}" INCLUDING DEFAULTS) ON COMMIT DELETE ROWS'
+    connection.execute(text(f"CREATE TEMP TABLE IF NOT EXISTS {staging} {like}"))
+    connection.execute(text(f"TRUNCATE {staging}"))
+    _copy(connection, staging, columns, rows)
+    done = connection.execute(
+        text(
+            f'INSERT INTO "{table.name}" ({names}) SELECT {names} FROM {staging} '  # noqa: S608 - names of our own tables
+            "ON CONFLICT DO NOTHING"
+        )
+    )
+    return int(done.rowcount)
+
+
+def copy_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+    """The rows, with a cell for each column, are in the table; a key that is there already fails them all."""
+    _copy(connection, table.name, [column.name for column in table.columns], rows)
+
+
+def _copy(connection: Connection, name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    names = ", ".join(f'"{column}"' for column in columns)
+    with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
+        for row in rows:
+            copy.write_row([storable(cell) if type(cell) is str else cell for cell in row])

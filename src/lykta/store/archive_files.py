@@ -1,0 +1,97 @@
+"""Archive files and how far each has been read."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    Integer,
+    Table,
+    Text,
+    delete,
+    func,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert
+
+from lykta.model.archived import Manifest
+from lykta.store._schema import metadata, storable
+
+archive_file = Table(
+    "archive_file",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("length", BigInteger, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("input_sha256", Text, nullable=False, index=True),
+    Column("input_name", Text, nullable=False),
+    Column("kept_at", DateTime(timezone=True), nullable=False),
+    Column("read_to", BigInteger, nullable=False, server_default="0"),
+    Column("read_at", DateTime(timezone=True)),
+)
+
+damage = Table(
+    "damage",
+    metadata,
+    Column("archive", Text, primary_key=True),
+    Column("at", BigInteger, primary_key=True),
+    Column("problem", Text, primary_key=True),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How far an archive file has been read: byte offset of the next record, and when it was finished."""
+
+    read_to: int
+    read_at: datetime | None
+
+
+def add_archive_file(connection: Connection, manifest: Manifest) -> None:
+    values = {name: getattr(manifest, name) for name in ("sha256", "length", "records", "input_sha256", "kept_at")}
+    values["input_name"] = storable(manifest.input_name)
+    connection.execute(insert(archive_file).values(values).on_conflict_do_nothing())
+
+
+def reading_of(connection: Connection, sha256: str) -> Reading | None:
+    """None when the archive file is not known here."""
+    wanted = select(archive_file.c.read_to, archive_file.c.read_at).where(archive_file.c.sha256 == sha256)
+    row = connection.execute(wanted).one_or_none()
+    return None if row is None else Reading(read_to=row.read_to, read_at=row.read_at)
+
+
+def unfinished_files(connection: Connection) -> tuple[str, ...]:
+    """Archive files kept but not wholly read, oldest first."""
+    wanted = (
+        select(archive_file.c.sha256)
+        .where(archive_file.c.read_at.is_(None))
+        .order_by(archive_file.c.kept_at, archive_file.c.sha256)
+    )
+    return tuple(connection.execute(wanted).scalars())
+
+
+def mark_read_to(connection: Connection, sha256: str, read_to: int, *, finished_at: datetime | None = None) -> None:
+    connection.execute(
+        update(archive_file)
+        .where(archive_file.c.sha256 == sha256)
+        .values(read_to=func.greatest(archive_file.c.read_to, read_to), read_at=finished_at)
+    )
+
+
+def forget_reading(connection: Connection) -> None:
+    """Every archive file counts as not read; the files themselves stay known."""
+    connection.execute(update(archive_file).values(read_to=0, read_at=None))
+    connection.execute(delete(damage))
+
+
+def add_damage(connection: Connection, archive: str, at: int, problem: str) -> None:
+    values = {"archive": archive, "at": at, "problem": storable(problem)}
+    connection.execute(insert(damage).values(values).on_conflict_do_nothing())
+
+
+def count_damage(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(damage)).scalar_one()

@@ -1,0 +1,89 @@
+"""Links between ads, ties between advertisers, and the values held back as hubs."""
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from lykta.model.link import Hub, Link, Network, Tie
+from lykta.model.words import Said
+from lykta.store import _json
+from lykta.store._schema import copy_rows, metadata
+from lykta.store.advertisers import advertiser_ad
+
+link = Table(
+    "link",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("bits", Float, nullable=False),
+    Column("because", JSONB, nullable=False),
+    Index("link_by_b", "b"),
+)
+
+tie = Table(
+    "tie",
+    metadata,
+    Column("a", Text, primary_key=True),
+    Column("b", Text, primary_key=True),
+    Column("network", Text, nullable=False, index=True),
+    Column("because", JSONB, nullable=False),
+)
+
+hub = Table(
+    "hub",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("ads", Integer, nullable=False),
+    Column("groups", Integer, nullable=False),
+    Column("says", JSONB, nullable=False),
+)
+
+
+def add_links(connection: Connection, links: Iterable[Link]) -> None:
+    rows = ((one.a, one.b, one.bits, _json.dump(_json.reason_cells(one.because))) for one in links)
+    copy_rows(connection, link, rows)
+
+
+def add_ties(connection: Connection, networks: Iterable[Network]) -> None:
+    rows = (
+        (one.a, one.b, network.id, _json.dump(_json.reason_cells(one.because)))
+        for network in networks
+        for one in network.ties
+    )
+    copy_rows(connection, tie, rows)
+
+
+def add_hubs(connection: Connection, hubs: Iterable[Hub]) -> None:
+    rows = ((one.kind, one.value, one.ads, one.groups, _json.dump(_json.said_cells(one.says))) for one in hubs)
+    copy_rows(connection, hub, rows)
+
+
+def links_among(connection: Connection, network: str) -> tuple[Link, ...]:
+    """Links between ads of the network, strongest first."""
+    ads = select(advertiser_ad.c.ad).where(advertiser_ad.c.network == network).scalar_subquery()
+    wanted = select(link).where(link.c.a.in_(ads)).order_by(link.c.bits.desc(), link.c.a, link.c.b)
+    rows = connection.execute(wanted).mappings()
+    return tuple(Link(a=row["a"], b=row["b"], because=_json.reasons(row["because"])) for row in rows)
+
+
+def ties_of(connection: Connection, network: str) -> tuple[Tie, ...]:
+    wanted = select(tie).where(tie.c.network == network).order_by(tie.c.a, tie.c.b)
+    rows = connection.execute(wanted).mappings()
+    return tuple(Tie(a=row["a"], b=row["b"], because=_json.reasons(row["because"])) for row in rows)
+
+
+def all_hubs(connection: Connection) -> tuple[Hub, ...]:
+    """The values held back, the most common first."""
+    wanted = select(hub).order_by(hub.c.ads.desc(), hub.c.kind, hub.c.value)
+    return tuple(
+        Hub(kind=row.kind, value=row.value, ads=row.ads, groups=row.groups, says=Said(**row.says))
+        for row in connection.execute(wanted)
+    )
+
+
+def every_link(connection: Connection) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
+    """Both ads of each link with the kind and value of each reason."""
+    for row in connection.execute(select(link.c.a, link.c.b, link.c.because)):
+        yield row.a, row.b, [(cells[1], cells[2]) for cells in row.because]

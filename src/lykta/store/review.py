@@ -1,0 +1,135 @@
+"""The order of review, and what *Today* says of each network."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, Connection, DateTime, Integer, SmallInteger, Table, Text, delete, func, select
+from sqlalchemy.dialects.postgresql import JSONB
+
+from lykta.model.desk import TodayItem
+from lykta.model.link import Linking
+from lykta.model.signal import Assessment, Tier
+from lykta.model.words import Said
+from lykta.store import _json
+from lykta.store._schema import copy_rows, metadata
+from lykta.store.advertisers import add_advertisers, advertiser, advertiser_ad
+from lykta.store.links import add_hubs, add_links, add_ties, hub, link, tie
+
+review = Table(
+    "review",
+    metadata,
+    Column("network", Text, primary_key=True),
+    Column("position", Integer, nullable=False, index=True),
+    Column("tier", SmallInteger, nullable=False),
+    Column("headline", JSONB, nullable=False),
+    Column("because", JSONB, nullable=False),
+    Column("signals", JSONB, nullable=False),
+    Column("families", Integer, nullable=False),
+    Column("changed_at", DateTime(timezone=True)),
+    Column("ads", Integer, nullable=False),
+    Column("advertisers", Integer, nullable=False),
+    Column("sources", JSONB, nullable=False),
+    Column("places", JSONB, nullable=False),
+    Column("first_seen_at", DateTime(timezone=True), nullable=False),
+    Column("last_seen_at", DateTime(timezone=True), nullable=False),
+)
+
+_DERIVED = (link, advertiser, advertiser_ad, tie, hub, review)
+_LINKING_LOCK = 0x4C796B74  # any fixed number; "Lykt" in ASCII
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reviewed:
+    """A network's place in the order of review with what *Today* says of it."""
+
+    assessment: Assessment
+    item: TodayItem
+
+
+def replace_linking(
+    connection: Connection,
+    linking: Linking,
+    seen: Mapping[str, tuple[datetime, datetime]],
+    reviewed: Sequence[Reviewed],
+) -> None:
+    """The tables hold this run and nothing of the run before; readers see the one or the other whole.
+
+    `seen` gives first and last sighting by ad id; `reviewed` is in order of review.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(_LINKING_LOCK)))
+    for table in _DERIVED:
+        connection.execute(delete(table))
+    add_links(connection, linking.links)
+    add_advertisers(connection, linking, seen)
+    add_ties(connection, linking.networks)
+    add_hubs(connection, linking.hubs)
+    copy_rows(connection, review, (_review_row(position, one) for position, one in enumerate(reviewed)))
+
+
+def review_items(connection: Connection, *, since: datetime, networks: Sequence[str] | None = None) -> list[TodayItem]:
+    """Networks in order of review with how many of their ads were first seen after `since`."""
+    new = (
+        select(advertiser_ad.c.network, func.count().label("new_ads"))
+        .where(advertiser_ad.c.first_seen_at > since)
+        .group_by(advertiser_ad.c.network)
+        .subquery()
+    )
+    wanted = (
+        select(review, func.coalesce(new.c.new_ads, 0).label("new_ads"))
+        .outerjoin(new, new.c.network == review.c.network)
+        .order_by(review.c.position)
+    )
+    if networks is not None:
+        wanted = wanted.where(review.c.network == func.any(list(networks)))
+    return [_item(dict(row)) for row in connection.execute(wanted).mappings()]
+
+
+def assessment_of(connection: Connection, network: str) -> Assessment | None:
+    row = connection.execute(select(review).where(review.c.network == network)).mappings().one_or_none()
+    if row is None:
+        return None
+    return Assessment(
+        network=row["network"],
+        tier=Tier(row["tier"]),
+        because=tuple(Said(**said) for said in row["because"]),
+        signals=tuple(_json.signal(cells) for cells in row["signals"]),
+        families=row["families"],
+        changed_at=row["changed_at"],
+    )
+
+
+def _review_row(position: int, one: Reviewed) -> tuple[Any, ...]:
+    assessment, item = one.assessment, one.item
+    return (
+        item.network, position, int(assessment.tier),
+        _json.dump(_json.said_cells(item.headline)),
+        _json.dump([_json.said_cells(said) for said in assessment.because]),
+        _json.dump([_json.signal_cells(signal) for signal in assessment.signals]),
+        assessment.families, assessment.changed_at, item.ads, item.advertisers,
+        _json.dump(list(item.sources)), _json.dump([_json.place_cells(place) for place in item.places]),
+        item.first_seen_at, item.last_seen_at,
+    )  # fmt: skip
+
+
+def _item(row: Mapping[str, Any]) -> TodayItem:
+    return TodayItem(
+        network=row["network"],
+        tier=Tier(row["tier"]),
+        headline=Said(**row["headline"]),
+        because=tuple(Said(**said) for said in row["because"]),
+        ads=row["ads"],
+        advertisers=row["advertisers"],
+        new_ads=row["new_ads"],
+        sources=tuple(row["sources"]),
+        places=tuple(_json.place(cells) for cells in row["places"]),
+        first_seen_at=row["first_seen_at"],
+        last_seen_at=row["last_seen_at"],
+    )
+
+
+def order_of_review(connection: Connection) -> list[tuple[str, Tier]]:
+    """Every network with its tier, the first to be looked at first."""
+    wanted = select(review.c.network, review.c.tier).order_by(review.c.position)
+    return [(row.network, Tier(row.tier)) for row in connection.execute(wanted)]
