@@ -1,1 +1,1 @@
-"""The desk in a browser: server-rendered pages that need no script to be read and ask nothing of the outside."""
+"""The desk in a browser: pages that are read without scripts and ask nothing of the outside."""

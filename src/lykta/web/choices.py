@@ -46,7 +46,7 @@ def remember(request: Request, response: Response) -> None:
 
 
 def address_with(request: Request, name: str, value: str) -> str:
-    """This page's own address with one choice changed, without scheme and host."""
+    """The page's own address with one choice changed, without scheme and host."""
     url = request.url.include_query_params(**{name: value})
     return f"{url.path}?{url.query}"
 

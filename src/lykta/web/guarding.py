@@ -1,4 +1,4 @@
-"""What stands between the socket and every page: headers, hosts, sizes, sessions. Nothing here can be forgotten."""
+"""What stands between the socket and every page: headers, sizes, sessions, forms."""
 
 import hashlib
 import hmac

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lykta.model.finding import Finding
 
@@ -34,7 +35,7 @@ def cut(text: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
         ends[min(finding.end, len(text))].append(finding)
     over: Counter[tuple[str, bool]] = Counter()  # findings over the place we are at, by kind and hidden
     pieces = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         over.subtract((f.kind, f.obscured is not None) for f in ends.get(start, ()))
         over.update((f.kind, f.obscured is not None) for f in starts.get(start, ()))
         now = {key for key, count in over.items() if count > 0}

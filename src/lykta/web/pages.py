@@ -1,5 +1,6 @@
 """Templates with everything that every page needs."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ class Pages:
         return response
 
 
+@cache
 def environment(language: Language) -> Environment:
     """Templates in a language: everything escaped, every hiding character shown, nothing undefined."""
     env = Environment(

@@ -71,7 +71,9 @@ def read_sweden() -> Sweden:
             names={code: town["name"] for code, town in raw["municipalities"].items()},
         )
     except (OSError, ValueError, KeyError) as error:
-        raise SettingsError(f"{path}: cannot be read as the map: {error}. Install the program again.") from error
+        raise SettingsError(
+            f"{path}: cannot be read as the map: {error}. Install the program again."
+        ) from error
 
 
 def draw(sweden: Sweden, places: Sequence[PlaceCount]) -> Drawing:
@@ -105,5 +107,5 @@ def draw(sweden: Sweden, places: Sequence[PlaceCount]) -> Drawing:
 
 
 def _shade(ads: int, most: int) -> int:
-    # The square root keeps counties with few ads apart when one county holds most of them.
-    return math.ceil(SHADES * math.sqrt(ads / most)) if ads and most else 0
+    # In proportion: anything steeper would let a large county with one ad outshine a small one with many.
+    return math.ceil(SHADES * ads / most) if most else 0

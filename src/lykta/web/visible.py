@@ -2,6 +2,7 @@
 
 import unicodedata
 from functools import cache
+from itertools import pairwise
 
 # Control and format characters (Unicode general categories Cc, Cf) reorder or hide what a person reads:
 # bidirectional overrides, zero-width characters, soft hyphens, tags. Lone surrogates (Cs) cannot even be sent.
@@ -22,7 +23,7 @@ def visible(text: str) -> str:
         return text.translate(_names())
     parts = text.split(JOINER)
     shown = [parts[0].translate(_names())]
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in pairwise(parts):
         is_emoji = _is_emoji_part(before[-1:]) and _is_emoji_part(after[:1])
         shown += [JOINER if is_emoji else _name(ord(JOINER)), after.translate(_names())]
     return "".join(shown)

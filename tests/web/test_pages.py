@@ -1,0 +1,336 @@
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from tests.web import scenes
+from tests.web.client import TestClient
+from tests.web.fakes import FakeDoorway, FakeLooking
+
+import lykta.web
+from lykta.model.desk import AdView, PlaceCount
+from lykta.model.finding import Finding
+from lykta.web.app import create_app
+
+WEB = Path(lykta.web.__file__).parent
+NETWORK = f"/networks/{scenes.ORGANISED.network}"
+PATHS = ["/", NETWORK, "/find?q=advertisers", "/find", "/unread", "/in", "/nope"]
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    '"><script>alert(1)</script>',
+    "'><img src=x onerror=alert(1)>",
+    '" autofocus onfocus=alert(1) x="',
+    "' onmouseover='alert(1)",
+    "javascript:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "<iframe src=javascript:alert(1)>",
+    '<a href="javascript:alert(1)">x</a>',
+    "<body onload=alert(1)>",
+    "<style>@import 'https://evil.example/x.css';</style>",
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<meta http-equiv=refresh content='0;url=//evil.example'>",
+    "<base href=//evil.example>",
+    "<form action=//evil.example><input name=q>",
+    "<details open ontoggle=alert(1)>",
+    "<math><mtext></mtext><mglyph><style></math><img src onerror=alert(1)>",
+    "{{ 7 * 7 }}{% raw %}",
+    "%(n)s %s %d",
+    "<!-- --><script>alert(1)</script>-->",
+    "</title><script>alert(1)</script>",
+    "</textarea><script>alert(1)</script>",
+    "&lt;script&gt;alert(1)&lt;/script&gt;",
+    "<\x00script>alert(1)</script>",
+    "＜script＞alert(1)＜/script＞",
+    "\u202e<script>\u200balert(1)",
+]
+
+
+class Tags(HTMLParser):
+    """What a parser sees of a page: its elements and the names of their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, tuple[str, ...]]] = []
+        self.addresses: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append((tag, tuple(name for name, _ in attrs)))
+        self.addresses += [value or "" for name, value in attrs if name in {"href", "src", "action"}]
+
+
+def tags(html: str) -> Tags:
+    parser = Tags()
+    parser.feed(html)
+    return parser
+
+
+def hostile_view(payload: str) -> AdView:
+    def found(kind: str, end: int, obscured: str | None = None) -> Finding:
+        return Finding(
+            kind=kind,
+            value=payload,
+            written=payload,
+            start=0,
+            end=end,
+            confidence=0.5,
+            extractor="x",
+            version=1,
+            obscured=obscured,
+        )
+
+    ad = replace(
+        scenes.ad(1),
+        id=payload,
+        source=payload,
+        key=payload,
+        title=payload,
+        place=payload,
+        price=payload,
+        snapshot=payload,
+        url=f"https://{payload}/",
+        text=f"{payload}\n{payload} slut",
+    )
+    findings = (found("phone", len(payload), payload), found(payload, 2), found("language", 1))
+    return replace(scenes.ad_view(1), ad=ad, findings=findings)
+
+
+def hostile_look(*payloads: str) -> FakeLooking:
+    """A desk where every word that comes from outside is a payload."""
+    items = []
+    for payload in payloads:
+        place = PlaceCount(municipality="1480", name=payload, county="14", county_name=payload, ads=3)
+        said = scenes.said(payload)
+        items.append(scenes.item(payload, headline=said, places=(place,) * 5, sources=(payload,)))
+    page = replace(
+        scenes.network_page([hostile_view(payload) for payload in payloads]),
+        item=items[0],
+        places=items[0].places[:1],
+        source_names={payload: payload for payload in payloads},
+    )
+    return FakeLooking(
+        page=scenes.today(tuple(items)), networks={scenes.ORGANISED.network: page}, who=payloads[0]
+    )
+
+
+def shape(look: FakeLooking, path: str) -> Tags:
+    doorway = FakeDoorway(look, tokens={"hers"})
+    with TestClient(create_app(doorway, demo=False), cookies={"lykta_session": "hers"}) as client:
+        return tags(client.get(path).text)
+
+
+@pytest.mark.parametrize("path", ["/", NETWORK])
+def test_hostile_text_never_becomes_an_element_or_an_attribute(path: str) -> None:
+    calm = shape(hostile_look("lugn text"), path).seen
+    for payload in PAYLOADS:
+        seen = shape(hostile_look(payload), path)
+        assert seen.seen == calm, payload
+        assert all(address.startswith(("/", "#", "?")) for address in seen.addresses), payload
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_hostile_query_is_shown_as_text(anna: TestClient, payload: str) -> None:
+    calm = tags(anna.get("/find", params={"q": "lugn"}).text).seen
+    assert tags(anna.get("/find", params={"q": payload}).text).seen == calm
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_pages_speak_the_chosen_language(anna: TestClient, path: str, language: str) -> None:
+    anna.cookies.set("lang", language)
+    html = anna.get(path).text
+    assert f'<html lang="{language}"' in html
+    assert ("Hjälp" in html, "Help" in html) == (language == "sv", language == "en")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_demo_is_marked_on_every_page(anna: TestClient, path: str) -> None:
+    assert 'class="demo"' in anna.get(path).text
+
+
+def test_real_homes_carry_no_demo_mark(doorway: FakeDoorway) -> None:
+    with TestClient(create_app(doorway, demo=False)) as client:
+        assert 'class="demo"' not in client.get("/in").text
+
+
+def test_language_is_remembered_and_swedish_is_the_default(stranger: TestClient) -> None:
+    assert '<html lang="sv"' in stranger.get("/in").text
+    assert '<html lang="en"' in stranger.get("/in?lang=en").text
+    assert '<html lang="en"' in stranger.get("/in").text
+
+
+@pytest.mark.parametrize("wish", ["xx", "", "../../etc", 'en"><script>'])
+def test_unknown_language_is_ignored(stranger: TestClient, wish: str) -> None:
+    answer = stranger.get("/in", params={"lang": wish, "theme": wish})
+    assert '<html lang="sv" data-theme="auto">' in answer.text
+    assert "lang=" not in answer.headers["set-cookie"]
+
+
+def test_switching_language_keeps_the_question(anna: TestClient) -> None:
+    assert 'href="/find?q=a+b&amp;lang=en"' in anna.get("/find?q=a+b").text
+
+
+def test_suspected_minors_come_first(anna: TestClient) -> None:
+    html = anna.get("/?lang=en").text
+    order = [
+        html.index(item.headline.en) for item in (scenes.MINOR, scenes.URGENT, scenes.ORGANISED, scenes.OTHER)
+    ]
+    assert order == sorted(order)
+    assert html.index("Suspected minors") < order[0] < html.index("Urgent")
+
+
+def test_network_with_a_suspected_minor_asks_for_a_person(anna: TestClient, look: FakeLooking) -> None:
+    ask = "A person must look at this now."
+    assert ask not in anna.get(f"{NETWORK}?lang=en").text
+    look.networks = {scenes.ORGANISED.network: replace(scenes.network_page(), item=scenes.MINOR)}
+    assert ask in anna.get(NETWORK).text
+
+
+def test_no_suspected_minors_is_said_and_not_taken_for_none(anna: TestClient, look: FakeLooking) -> None:
+    look.page = scenes.today((scenes.ORGANISED,))
+    assert "That does not say there are none" in anna.get("/?lang=en").text
+
+
+def test_empty_desk_says_what_to_do_next(anna: TestClient, look: FakeLooking) -> None:
+    look.page = scenes.empty_today()
+    html = anna.get("/").text
+    assert "lykta import FILE..." in html
+    assert "Misstänkt minderåriga" not in html
+
+
+def test_quiet_day_says_how_to_reach_the_rest(anna: TestClient, look: FakeLooking) -> None:
+    look.page = scenes.today(())
+    assert "reached by search" in anna.get("/?lang=en").text
+
+
+def test_collection_alarms_say_that_silence_is_not_absence(anna: TestClient) -> None:
+    html = anna.get("/?lang=en").text
+    assert "has not answered for three days." in html
+    assert "A site that is silent to us is not a site without ads." in html
+
+
+def test_counts_say_what_they_count(anna: TestClient) -> None:
+    html = anna.get("/?lang=en").text
+    assert "23 observed ads" in html
+    assert not re.search(r"\d+ victims", html)
+
+
+def test_one_ad_is_singular_in_both_languages(anna: TestClient, look: FakeLooking) -> None:
+    one = replace(scenes.item(), ads=1, advertisers=1)
+    look.page = scenes.today((one,))
+    assert "1 observerad annons<" in anna.get("/").text
+    assert "1 observed ad<" in anna.get("/?lang=en").text
+
+
+def test_findings_are_marked_in_the_text_with_their_kind(anna: TestClient) -> None:
+    html = anna.get(f"{NETWORK}?lang=en").text
+    assert '<mark class="phone hidden-writing" title="Phone">noll sju noll 174 06 05</mark>' in html
+    assert '<mark class="email" title="E-mail">bokning@hem.example</mark>' in html
+    assert f"[Phone: {scenes.PHONE}, written to hide from machines]" in html
+    assert "hidden (number words): noll sju noll 174 06 05" in html
+
+
+def test_place_findings_are_named_by_their_municipality(anna: TestClient) -> None:
+    assert '<span class="value">Göteborg</span>' in anna.get(NETWORK).text
+
+
+def test_pictures_are_counted_and_never_shown(anna: TestClient) -> None:
+    html = anna.get(f"{NETWORK}?lang=en").text
+    assert "2 pictures, not shown" in html
+    assert "<img" not in html
+
+
+def test_addresses_of_sites_are_text_and_never_links(anna: TestClient) -> None:
+    for path in (NETWORK, "/unread"):
+        html = anna.get(path).text
+        assert "https://torget.example/annons/" in html
+        assert all(address.startswith(("/", "#", "?")) for address in tags(html).addresses)
+
+
+def test_refuted_signs_stand_apart_and_say_so(anna: TestClient) -> None:
+    html = anna.get(f"{NETWORK}?lang=en").text
+    counted, refuted = html.split("Does not indicate")
+    assert "The text has emoji" not in counted
+    assert "The text has emoji" in refuted
+
+
+def test_known_false_alarms_are_read_beside_the_sign(anna: TestClient) -> None:
+    assert (
+        "known false alarms: the site&#39;s own template, bought texts" in anna.get(f"{NETWORK}?lang=en").text
+    )
+
+
+def test_map_and_days_have_tables_with_the_same_content(anna: TestClient) -> None:
+    html = anna.get(f"{NETWORK}?lang=en").text
+    rows = re.findall(r'<tr><th scope="row">(.*?)</th>', html)
+    assert [row.split(" <")[0] for row in rows if "<span" in row] == [
+        "Göteborg",
+        "Malmö",
+        "Stockholm",
+        "Umeå",
+        "Luleå",
+    ]
+    assert html.count("we did not look</td>") == html.count('class="not-looked"') == 4
+
+
+def test_more_ads_are_reached_by_a_link(anna: TestClient, look: FakeLooking) -> None:
+    assert 'href="?ads_from=4#ads"' in anna.get(NETWORK).text
+    assert "5–8" in anna.get(f"{NETWORK}?ads_from=4").text
+    assert look.asked == [f"{scenes.ORGANISED.network} from 0", f"{scenes.ORGANISED.network} from 4"]
+
+
+def test_texts_can_be_folded_and_stay_so(anna: TestClient) -> None:
+    assert "<details open>" in anna.get(NETWORK).text
+    anna.get(f"{NETWORK}?texts=folded")
+    assert "<details open>" not in anna.get(NETWORK).text
+
+
+def test_hiding_characters_are_shown_wherever_they_stand(anna: TestClient, look: FakeLooking) -> None:
+    look.page = scenes.today((scenes.item(headline=scenes.said("a\u202eb")),))
+    look.networks = {
+        scenes.ORGANISED.network: scenes.network_page([scenes.ad_view(1, text="x\u200by", findings=())])
+    }
+    assert "a⟨U+202E⟩b" in anna.get("/").text
+    assert "x⟨U+200B⟩y" in anna.get(NETWORK).text
+    assert "”q⟨U+202E⟩”" in anna.get("/find", params={"q": "q\u202e"}).text
+
+
+def test_very_long_text_is_kept_whole_in_a_box(anna: TestClient, look: FakeLooking) -> None:
+    long = "lång text utan slut " * 5000
+    look.networks = {scenes.ORGANISED.network: scenes.network_page([scenes.ad_view(1, text=long, findings=())])}
+    html = anna.get(NETWORK).text
+    assert 'class="text long" tabindex="0"' in html
+    assert long in html
+
+
+def test_network_without_ads_on_screen_can_be_shown(anna: TestClient, look: FakeLooking) -> None:
+    look.networks = {scenes.ORGANISED.network: scenes.network_page([])}
+    assert anna.get(NETWORK).status_code == 200
+
+
+def test_query_is_trimmed_cut_and_passed_on_as_it_is(anna: TestClient, look: FakeLooking) -> None:
+    anna.get("/find", params={"q": "  '; DROP TABLE ads; -- & | !  "})
+    anna.get("/find", params={"q": "x" * 5000})
+    anna.get("/find", params={"q": "   "})
+    assert look.asked == ["'; DROP TABLE ads; -- & | !", "x" * 200]
+
+
+def test_templates_styles_and_scripts_name_no_outside_address() -> None:
+    files = [path for folder in ("templates", "static") for path in (WEB / folder).rglob("*") if path.is_file()]
+    assert len(files) > 10
+    for path in files:
+        # The name of the SVG language is an address that nobody visits.
+        text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?:|//[a-z]|@import|url\((?!#)", text.replace("// ", "")), path
+
+
+def test_templates_carry_no_inline_style_or_script() -> None:
+    for path in (WEB / "templates").glob("*.html"):
+        assert not re.search(
+            r"<style|<script(?! src)|\sstyle=|\son[a-z]+=|\|\s*safe", path.read_text("utf-8")
+        ), path
