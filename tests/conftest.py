@@ -9,6 +9,7 @@ import pytest
 
 from lykta.service.desk import Desk
 from lykta.service.settings import Settings
+from lykta.service.simulating import make_world, write_captures
 from lykta.store.database import Store
 from lykta.store.server import OWNER_ROLE, EmbeddedServer, remove_cluster
 
@@ -55,3 +56,11 @@ def desk(tmp_path: Path, store: Store, database_url: str) -> Desk:
     settings = Settings(home=tmp_path / "home", database_url=database_url, language="en")
     settings.archive.mkdir(parents=True)
     return Desk(settings=settings, store=store)
+
+
+@pytest.fixture(scope="session")
+def small_world(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A simulated world of six days in a folder: warc/ and truth.jsonl."""
+    folder = tmp_path_factory.mktemp("world")
+    write_captures(make_world(preset="default", seed=11, days=6, scale=0.15), folder)
+    return folder

@@ -84,9 +84,7 @@ def test_the_same_input_again_adds_nothing(tmp_path: Path, make: Callable[[Path]
 def test_a_folder_of_pages_becomes_a_record_for_each_file(tmp_path: Path) -> None:
     found = items(a_folder(tmp_path), tmp_path / "archive")
     assert [
-        (each.url, each.content_type, each.status, each.fetched_at)
-        for each in found
-        if isinstance(each, Snapshot)
+        (each.url, each.content_type, each.status, each.fetched_at) for each in found if isinstance(each, Snapshot)
     ] == [
         ("file:deep/p.jpg", "image/jpeg", None, NOON),
         ("https://board.example/two", "text/html", None, NOON),

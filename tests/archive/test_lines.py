@@ -128,7 +128,5 @@ def test_a_line_of_100_mb_is_kept_and_told_in_bounded_memory(tmp_path: Path) -> 
     assert isinstance(before, Snapshot)
     assert isinstance(after, Snapshot)
     assert (before.url, after.url) == ("file:a.jsonl#line=1", "file:a.jsonl#line=3")
-    assert long == Damage(
-        file="a.jsonl", offset=27, problem="line 2: longer than 8 MiB. It is kept, but not read"
-    )
+    assert long == Damage(file="a.jsonl", offset=27, problem="line 2: longer than 8 MiB. It is kept, but not read")
     assert peak < 80 << 20  # one record of 32 MiB may be held, twice for a moment

@@ -183,9 +183,7 @@ ORDERS = [
         (ad("Ring.", phone(obscured="spelled digits")),),
     ],
 )
-def test_orders_to_a_program_in_an_ad_change_no_place_and_are_flagged(
-    order: str, ads: tuple[AdView, ...]
-) -> None:
+def test_orders_to_a_program_in_an_ad_change_no_place_and_are_flagged(order: str, ads: tuple[AdView, ...]) -> None:
     before, after = assess(one(*ads)), assess(one(*ads, ad(order)))
     assert (after.tier, after.families) == (before.tier, before.families)
     assert not [s for s in after.signals if s.direction is Direction.AGAINST]

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.archive.made import file_of, http_block, kept, noon, raw_record, warc
-from tests.archive.zipped import a_wacz
-from tests.faults.forgetful_disk import Hasty, RefusingDisk
 
 from lykta.archive import keep, list_kept, list_orphans, read, verify
 from lykta.archive.window import Window
 from lykta.errors import DamagedError, DiskFullError, StoreError
+from tests.archive.made import file_of, http_block, kept, noon, raw_record, warc
+from tests.archive.zipped import a_wacz
+from tests.faults.forgetful_disk import Hasty, RefusingDisk
 
 KEEPER = """
 import sys
@@ -45,9 +45,7 @@ def files_below(folder: Path) -> list[Path]:
 
 @pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO])
 @pytest.mark.parametrize("call", ["create", "write", "fsync", "rename", "fsync_folder"])
-def test_each_call_that_the_disk_refuses_is_told_and_may_be_tried_again(
-    tmp_path: Path, call: str, error: int
-) -> None:
+def test_each_call_that_the_disk_refuses_is_told_and_may_be_tried_again(tmp_path: Path, call: str, error: int) -> None:
     path = a_wacz(tmp_path)
     for at in range(1, 100):
         archive = tmp_path / f"archive{at}"
@@ -158,9 +156,7 @@ def test_a_program_killed_while_it_keeps_loses_nothing_it_has_said(tmp_path: Pat
     assert list((archive / ".drafts").iterdir()) == []
 
 
-def test_a_disk_that_cannot_read_is_told_with_file_and_place(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_disk_that_cannot_read_is_told_with_file_and_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(file: int, length: int, offset: int) -> bytes:
         raise OSError(errno.EIO, "Input/output error")
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.archive.made import noon, warc
-from tests.archive.zipped import a_wacz
-from tests.faults.forgetful_disk import ForgetfulDisk, Hasty, PowerLoss, Survives
 
 from lykta.archive import keep, list_kept, verify
 from lykta.model.archived import Manifest
+from tests.archive.made import noon, warc
+from tests.archive.zipped import a_wacz
+from tests.faults.forgetful_disk import ForgetfulDisk, Hasty, PowerLoss, Survives
 
 
 def inputs(folder: Path) -> list[Path]:

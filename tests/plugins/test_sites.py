@@ -4,12 +4,12 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from tests.sites.snapshots import snapshot
 
 from lykta.model.ad import PageRead
 from lykta.sites.adapter import Example
 from lykta.sites.loading import Adapters, load_adapters
 from lykta.sites.reading import read_page
+from tests.sites.snapshots import snapshot
 
 OURS = load_adapters(None)
 
@@ -47,9 +47,7 @@ def wrong_in(adapters: Adapters, site_id: str, example: Example) -> list[str]:
         if value is not None and got[name] != value
     ]
     if (example.problem or "") not in (read.problem or "") or (read.problem and not example.problem):
-        wrong.append(
-            f"{site.path.name} {example.url}: problem: expected {example.problem!r}, got {read.problem!r}"
-        )
+        wrong.append(f"{site.path.name} {example.url}: problem: expected {example.problem!r}, got {read.problem!r}")
     return wrong
 
 

@@ -55,9 +55,7 @@ _posting = st.builds(
 
 
 def _site(site: str, layout: str, language: str) -> Site:
-    return Site(
-        id=site, name=site.title(), layout=layout, language=language, domains=(), footer="Support 08-46500400"
-    )
+    return Site(id=site, name=site.title(), layout=layout, language=language, domains=(), footer="Support 08-46500400")
 
 
 def _shown(posting: Posting, layout: str) -> datetime:
@@ -157,9 +155,7 @@ def test_a_page_drawn_by_script_is_unread_and_says_so() -> None:
 
 
 @pytest.mark.parametrize(("site_id", "addresses", "layout", "language"), READ[:-2], ids=IDS[:-2])
-def test_a_list_leads_to_its_ads_and_its_next_page(
-    site_id: str, addresses: str, layout: str, language: str
-) -> None:
+def test_a_list_leads_to_its_ads_and_its_next_page(site_id: str, addresses: str, layout: str, language: str) -> None:
     site, domain = _site(site_id, addresses, language), f"{site_id}.example"
     posting = Posting(
         key="a1",

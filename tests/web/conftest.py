@@ -1,11 +1,11 @@
 from collections.abc import Iterator
 
 import pytest
+
+from lykta.web.app import create_app
 from tests.web import scenes
 from tests.web.client import TestClient
 from tests.web.fakes import FakeDoorway, FakeLooking
-
-from lykta.web.app import create_app
 
 
 @pytest.fixture

@@ -92,9 +92,7 @@ def ad(number: int, *, text: str = TEXT, url: str | None = None, place: str | No
     )
 
 
-def ad_view(
-    number: int, *, text: str = TEXT, findings: Sequence[Finding] = FINDINGS, url: str | None = None
-) -> AdView:
+def ad_view(number: int, *, text: str = TEXT, findings: Sequence[Finding] = FINDINGS, url: str | None = None) -> AdView:
     return AdView(
         ad=ad(number, text=text, url=url),
         findings=tuple(findings),
@@ -186,9 +184,7 @@ def today(items: tuple[TodayItem, ...] = (MINOR, URGENT, ORGANISED, OTHER), *, a
             ),
             Alarm(
                 source="Torget",
-                says=said(
-                    "ger hälften så många annonser som förra veckan.", "gives half as many ads as last week."
-                ),
+                says=said("ger hälften så många annonser som förra veckan.", "gives half as many ads as last week."),
                 since=NOW - timedelta(days=1),
             ),
         ),
@@ -298,9 +294,7 @@ def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -
                 version=1,
                 direction=Direction.FOR,
                 grade=Grade.B,
-                says=said(
-                    "Tre annonsörer delar en mall med luckor", "Three advertisers share a template with slots"
-                ),
+                says=said("Tre annonsörer delar en mall med luckor", "Three advertisers share a template with slots"),
                 quotes=(Quote(ad=ids[0], start=0, end=28, written=TEXT[:28]),),
             ),
             Signal(

@@ -3,13 +3,13 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 from starlette.routing import BaseRoute, Mount, Route
-from tests.web import scenes
-from tests.web.client import TestClient
-from tests.web.fakes import ACCOUNT, KEY, PASSWORD, FakeDoorway, FakeLooking
 
 from lykta.errors import StoreError
 from lykta.web.app import create_app
 from lykta.web.guarding import LARGEST_BODY_BYTES, SAFE_HEADERS
+from tests.web import scenes
+from tests.web.client import TestClient
+from tests.web.fakes import ACCOUNT, KEY, PASSWORD, FakeDoorway, FakeLooking
 
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
 OPEN = {("GET", "/in"), ("POST", "/in"), ("GET", "/health")}
@@ -117,16 +117,12 @@ def test_our_own_errors_are_told_in_their_words(anna: TestClient, look: FakeLook
     assert "the database sleeps: start it &lt;again&gt;" in answer.text
 
 
-@pytest.mark.parametrize(
-    "host", ["127.0.0.1", "127.0.0.1:8000", "localhost", "localhost:1", "[::1]", "[::1]:8000"]
-)
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.0.0.1:8000", "localhost", "localhost:1", "[::1]", "[::1]:8000"])
 def test_own_hosts_are_answered(stranger: TestClient, host: str) -> None:
     assert stranger.get("/health", headers={"host": host}).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "www.localhost", "", "[::1].evil.example"]
-)
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "www.localhost", "", "[::1].evil.example"])
 def test_other_hosts_are_refused(stranger: TestClient, host: str) -> None:
     assert stranger.get("/health", headers={"host": host}).status_code == 400
 
@@ -182,9 +178,7 @@ def test_key_opens_once(stranger: TestClient) -> None:
 def test_every_post_without_a_form_token_is_refused(anna: TestClient, doorway: FakeDoorway) -> None:
     for method, path in routes(doorway):
         if method != "GET":
-            assert (
-                anna.request(method, path, data={"account": ACCOUNT, "password": PASSWORD}).status_code == 403
-            )
+            assert anna.request(method, path, data={"account": ACCOUNT, "password": PASSWORD}).status_code == 403
             assert anna.request(method, path, data={"form_token": "å"}).status_code == 403
     assert doorway.tokens == {"hers"}
 

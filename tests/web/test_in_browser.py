@@ -10,11 +10,11 @@ import pytest
 import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from lykta.web.app import create_app
 from tests.web import scenes
 from tests.web.fakes import ACCOUNT, PASSWORD, FakeDoorway, FakeLooking
 from tests.web.test_pages import PAYLOADS, hostile_look
-
-from lykta.web.app import create_app
 
 CHROMIUM = shutil.which("chromium")
 ARGS = [

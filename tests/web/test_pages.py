@@ -4,14 +4,14 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from tests.web import scenes
-from tests.web.client import TestClient
-from tests.web.fakes import FakeDoorway, FakeLooking
 
 import lykta.web
 from lykta.model.desk import AdView, PlaceCount
 from lykta.model.finding import Finding
 from lykta.web.app import create_app
+from tests.web import scenes
+from tests.web.client import TestClient
+from tests.web.fakes import FakeDoorway, FakeLooking
 
 WEB = Path(lykta.web.__file__).parent
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
@@ -113,9 +113,7 @@ def hostile_look(*payloads: str) -> FakeLooking:
         places=items[0].places[:1],
         source_names={payload: payload for payload in payloads},
     )
-    return FakeLooking(
-        page=scenes.today(tuple(items)), networks={scenes.ORGANISED.network: page}, who=payloads[0]
-    )
+    return FakeLooking(page=scenes.today(tuple(items)), networks={scenes.ORGANISED.network: page}, who=payloads[0])
 
 
 def shape(look: FakeLooking, path: str) -> Tags:
@@ -177,9 +175,7 @@ def test_switching_language_keeps_the_question(anna: TestClient) -> None:
 
 def test_suspected_minors_come_first(anna: TestClient) -> None:
     html = anna.get("/?lang=en").text
-    order = [
-        html.index(item.headline.en) for item in (scenes.MINOR, scenes.URGENT, scenes.ORGANISED, scenes.OTHER)
-    ]
+    order = [html.index(item.headline.en) for item in (scenes.MINOR, scenes.URGENT, scenes.ORGANISED, scenes.OTHER)]
     assert order == sorted(order)
     assert html.index("Suspected minors") < order[0] < html.index("Urgent")
 
@@ -260,9 +256,7 @@ def test_refuted_signs_stand_apart_and_say_so(anna: TestClient) -> None:
 
 
 def test_known_false_alarms_are_read_beside_the_sign(anna: TestClient) -> None:
-    assert (
-        "known false alarms: the site&#39;s own template, bought texts" in anna.get(f"{NETWORK}?lang=en").text
-    )
+    assert "known false alarms: the site&#39;s own template, bought texts" in anna.get(f"{NETWORK}?lang=en").text
 
 
 def test_map_and_days_have_tables_with_the_same_content(anna: TestClient) -> None:
@@ -292,9 +286,7 @@ def test_texts_can_be_folded_and_stay_so(anna: TestClient) -> None:
 
 def test_hiding_characters_are_shown_wherever_they_stand(anna: TestClient, look: FakeLooking) -> None:
     look.page = scenes.today((scenes.item(headline=scenes.said("a\u202eb")),))
-    look.networks = {
-        scenes.ORGANISED.network: scenes.network_page([scenes.ad_view(1, text="x\u200by", findings=())])
-    }
+    look.networks = {scenes.ORGANISED.network: scenes.network_page([scenes.ad_view(1, text="x\u200by", findings=())])}
     assert "a⟨U+202E⟩b" in anna.get("/").text
     assert "x⟨U+200B⟩y" in anna.get(NETWORK).text
     assert "”q⟨U+202E⟩”" in anna.get("/find", params={"q": "q\u202e"}).text
@@ -331,6 +323,4 @@ def test_templates_styles_and_scripts_name_no_outside_address() -> None:
 
 def test_templates_carry_no_inline_style_or_script() -> None:
     for path in (WEB / "templates").glob("*.html"):
-        assert not re.search(
-            r"<style|<script(?! src)|\sstyle=|\son[a-z]+=|\|\s*safe", path.read_text("utf-8")
-        ), path
+        assert not re.search(r"<style|<script(?! src)|\sstyle=|\son[a-z]+=|\|\s*safe", path.read_text("utf-8")), path

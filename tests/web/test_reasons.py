@@ -1,13 +1,10 @@
-from tests.web.scenes import SAME_PHONE, SAME_TEXT, reason
-
 from lykta.model.link import Link
 from lykta.web.reasons import BAR_WIDTH, gather
+from tests.web.scenes import SAME_PHONE, SAME_TEXT, reason
 
 
 def test_same_reason_between_many_pairs_is_told_once() -> None:
-    told = gather(
-        [Link(a="a", b="b", because=(SAME_TEXT, SAME_PHONE)), Link(a="a", b="c", because=(SAME_TEXT,))]
-    )
+    told = gather([Link(a="a", b="b", because=(SAME_TEXT, SAME_PHONE)), Link(a="a", b="c", because=(SAME_TEXT,))])
     assert [(one.says.en, one.pairs) for one in told] == [(SAME_PHONE.says.en, 1), (SAME_TEXT.says.en, 2)]
 
 

@@ -1,10 +1,9 @@
 from pathlib import Path
 
-from tests.web.scenes import GOTHENBURG, MALMO, UMEA
-
 from lykta.model.desk import PlaceCount
 from lykta.web import sweden
 from lykta.web.sweden import draw, read_sweden
+from tests.web.scenes import GOTHENBURG, MALMO, UMEA
 
 
 def place(code: str, ads: int) -> PlaceCount:

@@ -60,7 +60,7 @@ def _is_clock_or_date(units: bytes, start: int, end: int) -> bool:
 
 def _is_person_or_placeholder(units: bytes, groups: Run) -> bool:
     digits = "".join(group.digits for group in groups)
-    if len(set(digits[-7:])) == 1:  # 0700 000 000
+    if len(set(digits[-7:])) == 1:  # a number of zeros
         return True
     if [len(group.digits) for group in groups] != [6, 4]:
         return False

@@ -1,1 +1,1 @@
-"""One function per user verb, joining the rooms. Rules live in the rooms, words in doors."""
+"""One function per user verb, joining the rooms. No rule of the field lives here, and no words of `cli`."""
