@@ -1,0 +1,154 @@
+"""A whole story through the command line, on a home of its own with the embedded server."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lykta.store.server import remove_cluster
+
+LYKTA = [sys.executable, "-c", "from lykta.cli.main import main; main()"]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("home")
+    yield folder
+    remove_cluster(folder)
+
+
+def _lykta(home: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("LYKTA_")},
+        "LYKTA_HOME": str(home),
+        "COLUMNS": "300",
+    }
+    return subprocess.run(
+        [*LYKTA, *arguments], input=given, capture_output=True, check=False, env=environment, timeout=300
+    )
+
+
+@pytest.fixture(scope="module")
+def imported(home: Path, small_world: Path) -> subprocess.CompletedProcess[bytes]:
+    """The first import of the story, with linking."""
+    return _lykta(home, "import", *(str(path) for path in sorted((small_world / "warc").glob("*.warc.gz"))))
+
+
+def test_import_acknowledges_each_file_and_links_at_the_end(
+    imported: subprocess.CompletedProcess[bytes], small_world: Path
+) -> None:
+    assert imported.returncode == 0, imported.stderr.decode()
+    files = len(list((small_world / "warc").glob("*.warc.gz")))
+    said = imported.stdout.decode().splitlines()
+    assert len([line for line in said if line.startswith("kept ")]) == files
+    assert len([line for line in said if line.startswith("read ")]) == files
+
+
+@pytest.mark.usefixtures("imported")
+@pytest.mark.parametrize(("language", "word"), [("sv", "observerade annonser"), ("en", "observed ads")])
+def test_today_speaks_both_languages(home: Path, language: str, word: str) -> None:
+    done = _lykta(home, "today", "--lang", language)
+    assert done.returncode == 0, done.stderr.decode()
+    assert word in done.stdout.decode()
+
+
+@pytest.mark.usefixtures("imported")
+def test_two_processes_work_on_one_home_at_the_same_time(home: Path) -> None:
+    environment = {**os.environ, "LYKTA_HOME": str(home)}
+    both = [
+        subprocess.Popen([*LYKTA, "today"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment)
+        for _ in range(2)
+    ]
+    for process in both:
+        out, err = process.communicate(timeout=120)
+        assert process.returncode == 0, err.decode()
+        assert out
+
+
+@pytest.mark.usefixtures("imported")
+def test_the_archive_verifies_without_the_database(home: Path) -> None:
+    done = _lykta(home, "verify", str(home / "archive"))
+    assert done.returncode == 0, done.stdout.decode()
+    assert b"0 failed" in done.stdout
+
+
+def test_phones_answers_each_line_and_ends_with_status_1_after_a_bad_one(home: Path) -> None:
+    given = b'{"id":1,"text":"Ring noll sju noll ett sju fyra noll sex noll fem"}\nno json\n'
+    done = _lykta(home, "phones", given=given)
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert first["numbers"] == ["+46701740605"]
+    assert "error" in second
+    assert done.returncode == 1
+
+
+def test_an_unknown_region_is_an_error_that_lists_some_valid_ones(home: Path) -> None:
+    done = _lykta(home, "phones", given=b'{"id":1,"text":"070-174 06 05","region":"XX"}\n{"id":2,"text":"a"}\n')
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert "SE" in first["error"]
+    assert second == {"id": 2, "numbers": [], "findings": []}
+
+
+def test_resolve_joins_two_ads_by_number_and_writes_why(home: Path, tmp_path: Path) -> None:
+    rows = [
+        {"id": "a", "text": "Ring 070-174 06 05 i Umeå", "posted_at": "2026-01-02T10:00:00Z"},
+        {"id": "b", "text": "Nås på 0701740605, varje dag i Luleå", "posted_at": "2026-01-03T10:00:00Z"},
+        {"id": "c", "text": "Ring 070-174 06 99 i Malmö", "posted_at": "2026-01-03T10:00:00Z"},
+    ]
+    links = tmp_path / "links.jsonl"
+    given = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    done = _lykta(home, "resolve", "--links", str(links), given=given)
+    found = {row["id"]: row["advertiser"] for row in map(json.loads, done.stdout.splitlines())}
+    assert found["a"] == found["b"] != found["c"]
+    [link] = (json.loads(line) for line in links.read_text().splitlines())
+    assert link["because"][0]["kind"] == "phone"
+    assert link["because"][0]["bits"] > 0
+    assert link["because"][0]["sv"]
+
+
+def test_a_csv_serves_resolve_as_well(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ads.csv"
+    table.write_text("id,text\n1,Ring 070-174 06 05\n2,Ring 0701740605\n")
+    done = _lykta(home, "resolve", str(table))
+    assert done.returncode == 0, done.stderr.decode()
+    assert len({json.loads(line)["advertiser"] for line in done.stdout.splitlines()}) == 1
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_number_typed_in_any_way_finds_its_network(home: Path, small_world: Path) -> None:
+    numbers = [
+        number
+        for line in (small_world / "truth.jsonl").read_text().splitlines()
+        if (row := json.loads(line))["what"] == "ad" and row["collected"] and row["form"] is None
+        for number in row["numbers"]
+    ]
+    typed = numbers[0].replace("+46", "0") if numbers else "+46"
+    done = _lykta(home, "find", typed, "--lang", "en")
+    assert done.returncode == 0, done.stderr.decode()
+    if numbers:
+        assert b"ads" in done.stdout
+
+
+def test_an_error_is_one_sentence_and_no_trace(home: Path) -> None:
+    done = _lykta(home, "network", "nothing-like-this")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("lykta: ")
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_wrong_setting_stops_the_start_by_name(tmp_path: Path) -> None:
+    (tmp_path / "lykta.toml").write_text("colour = 'blue'\n")
+    done = _lykta(tmp_path, "today")
+    assert done.returncode == 1
+    assert "colour" in done.stderr.decode()
+
+
+def test_the_demo_of_a_few_days_ends_with_a_summary_against_the_truth(home: Path) -> None:
+    done = _lykta(home, "demo", "--no-serve", "--days", "3", "--lang", "en")
+    assert done.returncode == 0, done.stderr.decode()
+    assert b"pairwise precision" in done.stdout
+    for folder in home.glob("demo-*"):
+        remove_cluster(folder)
