@@ -207,7 +207,8 @@ def over_lines(digits: str, rng: Random) -> str:
 
 def letters_between(digits: str, rng: Random) -> str:
     letter = rng.choice("xqz")
-    return letter.join(split(digits, rng)) if rng.random() < 0.5 else letter.join(digits)
+    parts = split(digits, rng)
+    return letter.join(parts if len(parts) > 1 and rng.random() < 0.5 else digits)
 
 
 def words_and_separators(digits: str, rng: Random) -> str:

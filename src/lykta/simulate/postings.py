@@ -97,7 +97,8 @@ class _Poster:
 
     def _sites_for(self, one: Advertiser, place: str, rng: Random) -> list[str]:
         if one.kind is AdvertiserKind.SCAM:
-            return [rng.choice(one.sites)]
+            open_here = [site for site in one.sites if serves(site, place)]
+            return [rng.choice(open_here)] if open_here else []
         main, *rest = one.sites
         again = [site for site in rest if rng.random() < self._settings.crosspost_share]
         return [site for site in (main, *again) if serves(site, place)]

@@ -15,8 +15,8 @@ _SITES = (
     ("norrannonser", "Norrannonser", "deflist", "sv", 30),
     ("meetboard", "Meetboard", "forum", "en", 40),
     ("kvallskontakt", "Kvällskontakt", "query", "sv", 50),
-    ("sydlistan", "Sydlistan", "cards", "sv", 50),
-    ("vastlistan", "Västlistan", "cards_dark", "sv", 50),
+    ("sydlistan", "Sydlistan", "cards_dark", "sv", 50),
+    ("vastlistan", "Västlistan", "table", "sv", 50),
     ("oppnabladet", "Öppna bladet", "jsonld", "sv", 50),
     ("smallads", "Small Ads", "opengraph", "en", 30),
 )
