@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import floor
 from random import Random
 
@@ -156,12 +157,7 @@ class _Poster:
         """One to all of the wording's pictures, each treated in the same way as before on the same site."""
         bases = list(wording.pictures)
         shown = rng.sample(bases, k=rng.randint(1, len(bases))) if bases else []
-        pictures = []
-        for base in shown:
-            habit = Random(f"{base}:{site.id}:{owner}")
-            treatment = habit.choice(TREATMENTS)
-            twist = habit.randrange(1000) if treatment != "same" else 0
-            pictures.append(Picture(base=base, treatment=treatment, twist=twist))
+        pictures = [_as_shown(base, site.id, owner) for base in shown]
         if rng.random() < self._settings.stock_picture_share:
             pictures.append(Picture(base=rng.choice(self._stock), stock=True))
         return tuple(pictures)
@@ -174,6 +170,13 @@ class _Poster:
         edited_at = posted_at + timedelta(days=life_d * rng.uniform(0.2, 0.8))
         added = {"sv": "Uppdaterad: fler tider i veckan.", "en": "Updated: more times this week."}
         return edited_at, f"{text.body}\n{added[wording.text.language]}"
+
+
+@lru_cache(maxsize=8192)
+def _as_shown(base: str, site: str, owner: str) -> Picture:
+    habit = Random(f"{base}:{site}:{owner}")
+    treatment = habit.choice(TREATMENTS)
+    return Picture(base=base, treatment=treatment, twist=habit.randrange(1000) if treatment != "same" else 0)
 
 
 def _choose_wording(one: Advertiser, wordings: tuple[Wording, ...], site: Site, rng: Random) -> Wording:
