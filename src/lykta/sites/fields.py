@@ -1,0 +1,103 @@
+"""What was read from a page before it becomes an Ad."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from urllib.parse import unquote, urljoin, urlsplit
+
+from lykta.kit.hashing import content_id
+from lykta.model.ad import Ad, AdKind
+from lykta.model.snapshot import Snapshot
+
+PICTURES = 200  # more on one ad is an attack or a mistake
+KEY_CHARS = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fields:
+    """The parts of one posting as a page tells them; `problems` are sentences."""
+
+    title: str
+    body: str
+    kind: AdKind = AdKind.UNKNOWN
+    posted_at: datetime | None = None
+    place: str | None = None
+    price: str | None = None
+    contact: str | None = None
+    pictures: tuple[str, ...] = ()
+    problems: tuple[str, ...] = field(default=())
+
+
+def ad_of(snapshot: Snapshot, source: str, key: str, fields: Fields) -> Ad:
+    text = f"{fields.title}\n{fields.body}"
+    return Ad(
+        id=content_id(source, key, text),
+        source=source,
+        key=key,
+        url=snapshot.url,
+        title=fields.title,
+        text=text,
+        kind=fields.kind,
+        posted_at=fields.posted_at,
+        place=fields.place,
+        price=fields.price,
+        contact=fields.contact,
+        pictures=fields.pictures,
+        snapshot=snapshot.id,
+        snapshot_sha256=snapshot.sha256,
+    )
+
+
+def absolute(base: str, link: str) -> str | None:
+    """The web address that a link on a page means, None for what is no web address."""
+    link = link.strip()
+    if link.startswith("/") and not link.startswith(("//", "/\\")) and "/." not in link and "\n" not in link:
+        return _origin(base) + link if _origin(base) else None
+    try:
+        url = urljoin(base, link)
+        parts = urlsplit(url)
+    except ValueError:  # such as "http://[": brackets that hold no address
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@lru_cache(maxsize=1024)
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def absolute_all(base: str, links: list[str]) -> tuple[str, ...]:
+    found = (absolute(base, link) for link in links[:PICTURES])
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
+def key_from(written: str) -> str:
+    """A key as the site means it: percent signs undone, so that %2F and / are one."""
+    return (unquote(written, errors="replace") if "%" in written else written)[:KEY_CHARS]
+
+
+def host_of(url: str) -> str:
+    """The host of an address in lower case, without port and a leading "www."; empty when there is none."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").removesuffix(".")
+
+
+def short(url: str) -> str:
+    """An address as people say it, without https:// before it."""
+    return url.partition("://")[2] or url
+
+
+def path_of(url: str) -> str:
+    """Path and query of an address, always with a leading slash."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "/"
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
