@@ -95,3 +95,10 @@ def test_the_pool_gives_each_number_once_and_only_numbers_of_nobody() -> None:
     fiction = re2.compile(r"\+4674[02-9][0-9]{6}|\+1[0-9]{3}55501[0-9]{2}")
     assert all(fiction.fullmatch(number) for number in given)
     assert all(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in given)
+
+
+def test_a_pool_short_of_american_numbers_gives_swedish_ones() -> None:
+    pool = NumberPool(Random(6))
+    given = [pool.american() for _ in range(600)]
+    assert sum(number.startswith("+1") for number in given) == 500
+    assert len(set(given)) == 600

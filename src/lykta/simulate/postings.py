@@ -16,10 +16,11 @@ from lykta.simulate.ground import Ground
 from lykta.simulate.people import Advertiser, AdvertiserKind, Wording
 from lykta.simulate.pictures import TREATMENTS, Picture
 from lykta.simulate.places import serves
-from lykta.simulate.site_list import plain_support
+from lykta.simulate.site_list import UNCOUNTED, plain_support
 from lykta.simulate.sites import Posting, Site
 
-_LONGEST_AD_D, _SHORTEST_AD_D = 9.0, 0.04
+LONGEST_AD_D = 9.0  # no ad is shown longer (assumption)
+_SHORTEST_AD_D = 0.04
 _REPOST_WITHIN_D = 0.02  # half an hour from the first site to the last (assumption)
 _TWO_NAMES_SHARE = 0.15  # ads of several persons that name two (assumption)
 _RECRUITING_SHARE = 0.012  # ads of the organised that seek more people (assumption)
@@ -71,7 +72,7 @@ def post_ads(
     for ad in drafts:
         counters[ad.site] += 1 + len(ad.posting.body) % 7  # gaps, as where other kinds of ads lie between
         key = str(counters[ad.site])
-        if ad.site == "nattguiden":  # a site whose addresses do not count upwards
+        if ad.site in UNCOUNTED:
             key = content_id(ad.site, key)[:10]
         keyed.append(replace(ad, posting=replace(ad.posting, key=key)))
     return tuple(keyed)
@@ -151,7 +152,7 @@ class _Poster:
 
     def _life_d(self, rng: Random) -> float:
         life = self._settings.ad_life_median_d * rng.lognormvariate(0, self._settings.ad_life_spread)
-        return min(max(life, _SHORTEST_AD_D), _LONGEST_AD_D)
+        return min(max(life, _SHORTEST_AD_D), LONGEST_AD_D)
 
     def _pictures(self, wording: Wording, site: Site, owner: str, rng: Random) -> tuple[Picture, ...]:
         """One to all of the wording's pictures, each treated in the same way as before on the same site."""
