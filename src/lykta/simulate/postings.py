@@ -10,9 +10,9 @@ from random import Random
 from lykta.kit.hashing import content_id
 from lykta.model.ad import AdKind
 from lykta.simulate.adtext import AdText, Moment, write_ad
-from lykta.simulate.asides import OTHER_ADS, PRICE_FORMS
-from lykta.simulate.grammar import Text
-from lykta.simulate.ground import Ground
+from lykta.simulate.asides import PRICE_FORMS
+from lykta.simulate.ground import GRAMMARS, Ground
+from lykta.simulate.other_ads import compose_other
 from lykta.simulate.people import Advertiser, AdvertiserKind, Wording
 from lykta.simulate.pictures import TREATMENTS, Picture
 from lykta.simulate.places import serves
@@ -186,9 +186,7 @@ def _choose_wording(one: Advertiser, wordings: tuple[Wording, ...], site: Site, 
     wording = rng.choice(fitting or list(wordings))
     if not one.organised or rng.random() >= _RECRUITING_SHARE:
         return wording
-    language = wording.text.language
-    title, body = rng.choice(OTHER_ADS[language][AdKind.RECRUITMENT])
-    text = Text(language=language, title=title, sentences=(body,))
+    text = compose_other(GRAMMARS[wording.text.language], AdKind.RECRUITMENT, rng)
     return Wording(text=text, names=wording.names, kind=AdKind.RECRUITMENT)
 
 
