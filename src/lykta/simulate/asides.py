@@ -1,8 +1,6 @@
-"""Lines that stand in ads beside the writer's own text: other languages, ages, boilerplate, other kinds."""
+"""Lines that stand in ads beside the writer's own text: other languages, ages, boilerplate, names."""
 
 from collections.abc import Mapping
-
-from lykta.model.ad import AdKind
 
 FOREIGN_LINES = (
     "Vorbesc și limba română.",
@@ -67,99 +65,6 @@ SUPPORT: Mapping[str, str] = {
 FOOTER: Mapping[str, str] = {
     "sv": "{site} ansvarar inte för annonsernas innehåll. Kundtjänst {phone}, {email}.",
     "en": "{site} takes no responsibility for the ads. Support {phone}, {email}.",
-}
-OTHER_ADS: Mapping[str, Mapping[AdKind, tuple[tuple[str, str], ...]]] = {
-    "sv": {
-        AdKind.WANTED: (
-            (
-                "Söker sällskap i {place}",
-                "Herre på tjänsteresa söker trevligt middagssällskap i {place}. Jag betalar "
-                "{price} för en kväll. Svara med några rader om dig själv till {number}.",
-            ),
-            (
-                "Köper massage",
-                "Jag söker någon som kan ge mig massage i {place} nästa vecka, gärna kväll. Budget "
-                "{price}. Hör av dig på {number}, jag svarar samma dag.",
-            ),
-            (
-                "Önskas: resesällskap",
-                "Vem vill följa med på en weekend? Man, 50 plus, bjuder på resa och hotell och "
-                "ger {price}. Jag bor i {place}. Sms till {number}.",
-            ),
-        ),
-        AdKind.RECRUITMENT: (
-            (
-                "Vi söker medarbetare i {place}",
-                "Vår salong i {place} växer och söker flera medarbetare. Ingen "
-                "erfarenhet krävs, boende och resa ordnas. Du tjänar från {price} per kund. Ring {number}.",
-            ),
-            (
-                "Jobb: värdinnor",
-                "Söker värdinnor för uppdrag i {place} och andra städer. Fria tider, logi ingår, lön "
-                "{price}. Skicka namn och bild till {number}.",
-            ),
-            (
-                "Massörer sökes",
-                "Nyöppnad studio i {place} behöver massörer omgående. Vi hjälper dig med rum och "
-                "annonser. Ersättning {price}. Kontakt {number}.",
-            ),
-        ),
-        AdKind.PREMISES: (
-            (
-                "Rum uthyres per dag i {place}",
-                "Möblerat rum med egen ingång i {place}. Uthyrning per dag eller vecka, "
-                "{price} per dag, sängkläder ingår. Visning efter samtal till {number}.",
-            ),
-            (
-                "Lägenhet för korttid",
-                "Diskret lägenhet i {place}, två rum och kök, ledig varannan vecka. Pris "
-                "{price}. Nycklar hämtas på plats. Telefon {number}.",
-            ),
-            (
-                "Massagelokal ledig",
-                "Komplett lokal med två bänkar och dusch i {place}. Hyr per dag, {price}. Ring "
-                "{number} så berättar jag mer.",
-            ),
-        ),
-    },
-    "en": {
-        AdKind.WANTED: (
-            (
-                "Looking for company in {place}",
-                "Businessman in {place} seeks pleasant company for dinner. I offer "
-                "{price} for the evening. Tell me a little about yourself at {number}.",
-            ),
-            (
-                "Massage wanted",
-                "I am looking for someone who gives massage in {place} next week, evenings preferred. "
-                "My budget is {price}. Write to {number}.",
-            ),
-        ),
-        AdKind.RECRUITMENT: (
-            (
-                "We are hiring in {place}",
-                "Busy studio in {place} needs new colleagues. No experience required, we "
-                "arrange travel and a place to stay. Earn {price} per customer. Call {number}.",
-            ),
-            (
-                "Hostess jobs",
-                "Hostesses wanted for assignments in {place} and other towns. Choose your hours, lodging "
-                "included, pay from {price}. Send name and photo to {number}.",
-            ),
-        ),
-        AdKind.PREMISES: (
-            (
-                "Room by the day, {place}",
-                "Furnished room with a private entrance in {place}, {price} a day with "
-                "linen. Weekly rent on request. Viewing by phone {number}.",
-            ),
-            (
-                "Short stay flat",
-                "Quiet flat in {place}, two rooms and a kitchen, free every other week for {price}. "
-                "Keys on the spot. Phone {number}.",
-            ),
-        ),
-    },
 }
 PRICE_FORMS: Mapping[str, tuple[str, ...]] = {
     "sv": ("{amount} kr", "{amount}:-", "{amount} SEK", "{amount} kronor"),

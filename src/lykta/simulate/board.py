@@ -17,10 +17,10 @@ from lykta.simulate.pages import (
     terms_url,
 )
 from lykta.simulate.pictures import Picture, draw_picture
-from lykta.simulate.postings import TrueAd
+from lykta.simulate.postings import LONGEST_AD_D, TrueAd
 from lykta.simulate.sites import Site
 
-_LONGEST_SHOWN = timedelta(days=10)  # no ad is shown longer; see postings.py
+_LONGEST_SHOWN = timedelta(days=LONGEST_AD_D)
 _MOST_LIST_PAGES = 60
 _RELATED = 2
 

@@ -98,12 +98,12 @@ def _slips(piece: str, rng: Random, every_letters: int) -> str:
     return "".join(letters)
 
 
-def with_word_noise(text: str, rng: Random, *, share: float) -> str:
-    """The text with a share of its words dropped or said twice; words with an open slot are left alone."""
+def with_word_noise(text: str, rng: Random, *, share: float, fillers: tuple[str, ...]) -> str:
+    """The text with a share of its words dropped or led by a filler; words with an open slot are left alone."""
     words = []
     for word in text.split(" "):
         if "{" in word or "}" in word or rng.random() >= share:
             words.append(word)
         elif rng.random() < 0.5:
-            words += [word, word]
+            words += [rng.choice(fillers), word]
     return " ".join(words)

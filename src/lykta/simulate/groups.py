@@ -11,6 +11,7 @@ from lykta.simulate.places import draw_place
 from lykta.simulate.templates import network_text
 
 _SHORTEST_GROUP_D = 20.0  # assumption: a group outlives its members' ads
+FILLERS = {"sv": ("nu", "gärna", "också", "verkligen"), "en": ("now", "really", "also", "just")}
 _BUSY = 2.2  # a group's advertisers post more often than independents (assumption)
 
 
@@ -122,7 +123,12 @@ def _make_member(ground: Ground, id_: str, common: _Common) -> Advertiser:
 
 
 def _worked_over(text: Text, noise: float, rng: Random) -> Text:
-    return replace(text, sentences=tuple(with_word_noise(line, rng, share=noise) for line in text.sentences))
+    return replace(
+        text,
+        sentences=tuple(
+            with_word_noise(line, rng, share=noise, fillers=FILLERS[text.language]) for line in text.sentences
+        ),
+    )
 
 
 def make_agency(ground: Ground, id_: str) -> Advertiser:

@@ -204,7 +204,8 @@ def over_lines(digits: str, rng: Random) -> str:
 
 def letters_between(digits: str, rng: Random) -> str:
     letter = rng.choice("xqz")
-    return letter.join(split(digits, rng)) if rng.random() < 0.5 else letter.join(digits)
+    parts = split(digits, rng)
+    return letter.join(parts if len(parts) > 1 and rng.random() < 0.5 else digits)
 
 
 def words_and_separators(digits: str, rng: Random) -> str:
@@ -299,12 +300,16 @@ class NumberPool:
     def __init__(self, rng: Random) -> None:
         self._rng = rng
         self._given: set[str] = set()
+        self._american_given = 0
 
     def swedish(self) -> str:
         return self._fresh(lambda: f"+4674{self._rng.choice('023456789')}{self._rng.randrange(10**6):06d}")
 
     def american(self) -> str:
-        """Only a thousand of these exist here, so ask for few."""
+        """A thousand of these exist here; when half are given, a Swedish number comes instead."""
+        if self._american_given == len(self.AREA_CODES) * 50:
+            return self.swedish()
+        self._american_given += 1
         return self._fresh(lambda: f"+1{self._rng.choice(self.AREA_CODES)}55501{self._rng.randrange(100):02d}")
 
     def near(self, number: str) -> str:

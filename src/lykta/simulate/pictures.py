@@ -54,11 +54,11 @@ def draw_picture(picture: Picture) -> bytes:
         case "recoded":
             quality = rng.randint(45, 70)
         case "resized":
-            scale = rng.uniform(0.86, 1.12)
+            scale = rng.choice((rng.uniform(0.86, 0.95), rng.uniform(1.05, 1.12)))
             image = image.resize((round(width * scale), round(height * scale)), Image.Resampling.BILINEAR)
         case "cropped":
-            left, top = rng.randint(1, 4), rng.randint(1, 4)
-            image = image.crop((left, top, width - rng.randint(1, 4), height - rng.randint(1, 4)))
+            left, top = rng.randint(1, 3), rng.randint(1, 3)
+            image = image.crop((left, top, width - rng.randint(1, 3), height - rng.randint(1, 3)))
         case "marked":
             image = image.copy()
             ImageDraw.Draw(image).text((width // 3, height - 14), "example", fill=(235, 235, 235))

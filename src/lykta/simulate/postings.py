@@ -3,22 +3,24 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from math import floor
 from random import Random
 
 from lykta.kit.hashing import content_id
 from lykta.model.ad import AdKind
 from lykta.simulate.adtext import AdText, Moment, write_ad
-from lykta.simulate.asides import OTHER_ADS, PRICE_FORMS
-from lykta.simulate.grammar import Text
-from lykta.simulate.ground import Ground
+from lykta.simulate.asides import PRICE_FORMS
+from lykta.simulate.ground import GRAMMARS, Ground
+from lykta.simulate.other_ads import compose_other
 from lykta.simulate.people import Advertiser, AdvertiserKind, Wording
 from lykta.simulate.pictures import TREATMENTS, Picture
 from lykta.simulate.places import serves
-from lykta.simulate.site_list import plain_support
+from lykta.simulate.site_list import UNCOUNTED, plain_support
 from lykta.simulate.sites import Posting, Site
 
-_LONGEST_AD_D, _SHORTEST_AD_D = 9.0, 0.04
+LONGEST_AD_D = 9.0  # no ad is shown longer (assumption)
+_SHORTEST_AD_D = 0.04
 _REPOST_WITHIN_D = 0.02  # half an hour from the first site to the last (assumption)
 _TWO_NAMES_SHARE = 0.15  # ads of several persons that name two (assumption)
 _RECRUITING_SHARE = 0.012  # ads of the organised that seek more people (assumption)
@@ -70,7 +72,7 @@ def post_ads(
     for ad in drafts:
         counters[ad.site] += 1 + len(ad.posting.body) % 7  # gaps, as where other kinds of ads lie between
         key = str(counters[ad.site])
-        if ad.site == "nattguiden":  # a site whose addresses do not count upwards
+        if ad.site in UNCOUNTED:
             key = content_id(ad.site, key)[:10]
         keyed.append(replace(ad, posting=replace(ad.posting, key=key)))
     return tuple(keyed)
@@ -97,7 +99,8 @@ class _Poster:
 
     def _sites_for(self, one: Advertiser, place: str, rng: Random) -> list[str]:
         if one.kind is AdvertiserKind.SCAM:
-            return [rng.choice(one.sites)]
+            open_here = [site for site in one.sites if serves(site, place)]
+            return [rng.choice(open_here)] if open_here else []
         main, *rest = one.sites
         again = [site for site in rest if rng.random() < self._settings.crosspost_share]
         return [site for site in (main, *again) if serves(site, place)]
@@ -149,18 +152,13 @@ class _Poster:
 
     def _life_d(self, rng: Random) -> float:
         life = self._settings.ad_life_median_d * rng.lognormvariate(0, self._settings.ad_life_spread)
-        return min(max(life, _SHORTEST_AD_D), _LONGEST_AD_D)
+        return min(max(life, _SHORTEST_AD_D), LONGEST_AD_D)
 
     def _pictures(self, wording: Wording, site: Site, owner: str, rng: Random) -> tuple[Picture, ...]:
         """One to all of the wording's pictures, each treated in the same way as before on the same site."""
         bases = list(wording.pictures)
         shown = rng.sample(bases, k=rng.randint(1, len(bases))) if bases else []
-        pictures = []
-        for base in shown:
-            habit = Random(f"{base}:{site.id}:{owner}")
-            treatment = habit.choice(TREATMENTS)
-            twist = habit.randrange(1000) if treatment != "same" else 0
-            pictures.append(Picture(base=base, treatment=treatment, twist=twist))
+        pictures = [_as_shown(base, site.id, owner) for base in shown]
         if rng.random() < self._settings.stock_picture_share:
             pictures.append(Picture(base=rng.choice(self._stock), stock=True))
         return tuple(pictures)
@@ -175,15 +173,20 @@ class _Poster:
         return edited_at, f"{text.body}\n{added[wording.text.language]}"
 
 
+@lru_cache(maxsize=8192)
+def _as_shown(base: str, site: str, owner: str) -> Picture:
+    habit = Random(f"{base}:{site}:{owner}")
+    treatment = habit.choice(TREATMENTS)
+    return Picture(base=base, treatment=treatment, twist=habit.randrange(1000) if treatment != "same" else 0)
+
+
 def _choose_wording(one: Advertiser, wordings: tuple[Wording, ...], site: Site, rng: Random) -> Wording:
     """One in the site's language when there is one; the organised now and then seek people instead."""
     fitting = [wording for wording in wordings if wording.text.language == site.language]
     wording = rng.choice(fitting or list(wordings))
     if not one.organised or rng.random() >= _RECRUITING_SHARE:
         return wording
-    language = wording.text.language
-    title, body = rng.choice(OTHER_ADS[language][AdKind.RECRUITMENT])
-    text = Text(language=language, title=title, sentences=(body,))
+    text = compose_other(GRAMMARS[wording.text.language], AdKind.RECRUITMENT, rng)
     return Wording(text=text, names=wording.names, kind=AdKind.RECRUITMENT)
 
 

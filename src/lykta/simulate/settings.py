@@ -95,6 +95,7 @@ DEFAULT = WorldSettings()
 HARD = replace(
     DEFAULT,
     name="hard",
+    posted_ads_per_day=345.0,
     obscured_share=0.55,
     number_change_share=0.35,
     change_keeps_text_share=0.35,

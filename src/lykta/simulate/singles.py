@@ -5,10 +5,10 @@ from dataclasses import replace
 from random import Random
 
 from lykta.model.ad import AdKind
-from lykta.simulate.asides import OTHER_ADS
 from lykta.simulate.grammar import Text, compose, with_typing_errors
 from lykta.simulate.ground import GRAMMARS, Ground, draw_names, draw_price, picture_bases, reach_of
 from lykta.simulate.lives import draw_name_count, draw_posts, draw_window, solo_tour
+from lykta.simulate.other_ads import compose_other
 from lykta.simulate.people import Advertiser, AdvertiserKind, Period, Stay, Wording
 from lykta.simulate.places import draw_place
 
@@ -109,9 +109,7 @@ def make_other(ground: Ground, id_: str) -> Advertiser:
     rng = ground.rng("other", id_)
     kind, ad_kind = rng.choice(_OTHER_KINDS)
     language = ground.draw_language(rng)
-    title, body = rng.choice(OTHER_ADS[language][ad_kind])
-    own = [line for line in compose(GRAMMARS[language], rng).sentences if "{" not in line][:2]
-    text = Text(language=language, title=title, sentences=(body, *own))
+    text = compose_other(GRAMMARS[language], ad_kind, rng)
     names = draw_names(1, rng)
     start = rng.uniform(-5, ground.days - 1)
     end = start + rng.uniform(3, 25)

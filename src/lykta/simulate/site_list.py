@@ -21,6 +21,7 @@ _SITES = (
     ("smallads", "Small Ads", "opengraph", "en", 30),
 )
 GENERIC = frozenset({"oppnabladet", "smallads"})
+UNCOUNTED = frozenset({"nattguiden"})  # whose addresses do not count upwards
 _LARGEST_VOLUME = 6.0  # keeps one site from being the whole market
 
 
