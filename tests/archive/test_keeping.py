@@ -1,3 +1,4 @@
+import errno
 import gzip
 import hashlib
 import json
@@ -8,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from tests.archive.made import NOON, items, kept, noon, page, warc
+from tests.faults.forgetful_disk import RefusingDisk
 
 from lykta.archive import find, keep, list_kept, list_orphans, read, verify
 from lykta.archive.shelf import data_files
 from lykta.errors import BadInputError, DamagedError, NotFoundError
-from lykta.model.archived import Manifest
+from lykta.kit.files import Files
+from lykta.model.archived import Damage, Manifest
 from lykta.model.snapshot import Snapshot
 
 
@@ -277,6 +280,48 @@ def test_a_list_of_an_input_that_was_cut_off_is_mended(tmp_path: Path) -> None:
     (again,) = keep(path, archive, now=noon)
     assert again.already
     assert all(check.passed for check in verify(archive))
+
+
+def test_an_input_kept_before_needs_no_room_to_be_known_again(tmp_path: Path) -> None:
+    path = warc(tmp_path / "a.warc")
+    kept(path, tmp_path / "archive")
+    (again,) = keep(path, tmp_path / "archive", now=noon, files=RefusingDisk("create", 1, errno.ENOSPC))
+    assert again.already
+
+
+def test_an_input_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    for path, changing in ((a_csv(tmp_path), "ads.csv"), (a_folder(tmp_path), "saved/ett ö.html")):
+        disk = _Changing(tmp_path / changing)
+        with pytest.raises(BadInputError, match="changed while it was read"):
+            keep(path, tmp_path / "archive", now=noon, files=disk)
+        assert contents(tmp_path / "archive") == {}
+
+
+class _Changing(Files):
+    """Somebody writes into the input at the moment when its copy is begun."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def create(self, path: Path) -> int:
+        self._path.write_bytes(self._path.read_bytes() + b"more")
+        return super().create(path)
+
+
+def test_a_list_of_damage_ends_after_a_thousand_and_says_how_many_more(tmp_path: Path) -> None:
+    path = tmp_path / "ads.jsonl"
+    path.write_text('{"id":"1","text":"x"}\n' + "bad\n" * 10_005)
+    manifest = kept(path, tmp_path / "archive")
+    assert len(manifest.damage) == 1_001
+    assert manifest.damage[-1] == "and 9001 more places"
+    told = [each for each in read(tmp_path / "archive", manifest) if isinstance(each, Damage)]
+    assert told[-1].problem == "from here on there is more damage"
+
+
+def test_what_is_kept_is_closed_to_other_users(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    kept(warc(tmp_path / "a.warc"), archive)
+    assert {path.stat().st_mode & 0o077 for path in (archive, *archive.rglob("*"))} == {0}
 
 
 def test_find_gives_the_manifest_or_says_that_there_is_none(tmp_path: Path) -> None:

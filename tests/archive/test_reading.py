@@ -189,6 +189,17 @@ def test_an_address_in_angle_brackets_is_freed_of_them(tmp_path: Path) -> None:
     assert snapshot(path, tmp_path / "archive").url == "https://a.example/"
 
 
+def test_an_answer_without_a_content_type_of_its_own_is_read_as_http(tmp_path: Path) -> None:
+    path = file_of(tmp_path / "a.warc", raw_record(http_block(b"x"), Content_Type=None))
+    assert snapshot(path, tmp_path / "archive").status == 200
+
+
+def test_a_header_that_goes_on_in_the_next_line_is_read_whole(tmp_path: Path) -> None:
+    block = http_block(b"x", "Content-Type: text/html;\r\n charset=utf-8")
+    found = snapshot(file_of(tmp_path / "a.warc", raw_record(block)), tmp_path / "archive")
+    assert found.content_type == "text/html; charset=utf-8"
+
+
 def test_other_records_are_no_snapshots(tmp_path: Path) -> None:
     records = [raw_record(b"x", kind=kind) for kind in ("warcinfo", "request", "metadata", "conversion")]
     assert items(file_of(tmp_path / "a.warc", *records), tmp_path / "archive") == []

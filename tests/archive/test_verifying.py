@@ -25,6 +25,7 @@ def test_an_untouched_archive_passes_every_check(tmp_path: Path) -> None:
     assert [check.name.split(" ")[-1] for check in verify(archive)][:3] == ["manifest", "bytes", "records"]
     assert failed(archive) == []
     assert failed(file) == []
+    assert verify(next(archive.glob("??/*.json"))) == verify(file)
 
 
 def test_a_changed_byte_is_told_with_its_record(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def _placed(new: New, archive: Path, input_sha256: str, now: Callable[[], dateti
         input_sha256=input_sha256,
         input_name=new.name,
         kept_at=now().astimezone(UTC),
-        damage=shelf.sentences(new.damage),
+        damage=new.damage,
     )
     _write(shelf.manifest_place(archive, sha256), shelf.manifest_json(manifest), archive, files)
     return Kept(manifest=manifest, already=False)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -12,10 +12,10 @@ from lykta.archive.kinds import HEAD_BYTES, Kind, kind_of
 from lykta.archive.lines import AdLine, csv_ads, json_ads
 from lykta.archive.reading import survey
 from lykta.archive.wacz import warcs_of
-from lykta.archive.wrapping import AD_TYPE, ORIGINAL, WarcWriter
+from lykta.archive.wrapping import AD_TYPE, MAX_NOTES, ORIGINAL, WarcWriter
 from lykta.errors import BadInputError
 from lykta.kit.files import Draft, Files
-from lykta.kit.hashing import CHUNK_BYTES
+from lykta.kit.hashing import CHUNK_BYTES, sha256_of_file
 from lykta.model.archived import Damage
 
 LINE_KINDS = {Kind.CSV: csv_ads, Kind.JSONL: json_ads}
@@ -29,7 +29,7 @@ class New:
     suffix: str
     name: str
     records: int = 0
-    damage: list[Damage] = field(default_factory=list)
+    damage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +76,13 @@ def _folder_input(path: Path, name: str, draft: Callable[[], Draft], now: Callab
 
 
 def _file_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable[[], datetime]) -> Input:
-    kind, copy = _copied(path, name, draft)
+    with words_for(path):
+        with path.open("rb") as file:
+            kind = kind_of(file.read(HEAD_BYTES), name)
+        sha256 = sha256_of_file(path)
 
     def make() -> Iterator[New]:
+        copy = _copied(path, sha256, draft())
         if kind in (Kind.WARC, Kind.WARC_GZ):
             yield _surveyed(copy, ".warc.gz" if kind is Kind.WARC_GZ else ".warc", name)
         elif kind is Kind.WACZ:
@@ -86,23 +90,23 @@ def _file_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable
         else:
             yield _wrapped(copy, kind, name, now(), draft())
 
-    return Input(sha256=copy.sha256, make=make)
+    return Input(sha256=sha256, make=make)
 
 
-def _copied(path: Path, name: str, draft: Callable[[], Draft]) -> tuple[Kind, Draft]:
-    """The input's bytes in a draft, so that hash and content are of one moment."""
+def _copied(path: Path, sha256: str, copy: Draft) -> Draft:
+    """The input's bytes in a draft: from here on nobody can change them."""
     with words_for(path):
         file = path.open("rb")
     with file:
-        with words_for(path):
-            piece = file.read(HEAD_BYTES)
-        kind = kind_of(piece, name)  # refuses before a large file is copied
-        copy = draft()
-        while piece:
-            copy.write(piece)
+        while True:
             with words_for(path):
                 piece = file.read(CHUNK_BYTES)
-    return kind, copy
+            if not piece:
+                break
+            copy.write(piece)
+    if copy.sha256 != sha256:
+        raise BadInputError(f"{path}: changed while it was read. Import it again.")
+    return copy
 
 
 def _surveyed(draft: Draft, suffix: str, name: str) -> New:
@@ -111,14 +115,14 @@ def _surveyed(draft: Draft, suffix: str, name: str) -> New:
 
 
 def _from_wacz(copy: Draft, name: str, draft: Callable[[], Draft]) -> Iterator[New]:
-    damage = []
+    damage = shelf.Sentences()
     for found in warcs_of(copy.readable(), name, draft):
         if isinstance(found, Damage):
-            damage.append(found)
+            damage.add(found)
             continue
         inner, warc = found
         yield _surveyed(warc, ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc", name)
-    yield New(draft=copy, suffix=".wacz", name=name, damage=damage)
+    yield New(draft=copy, suffix=".wacz", name=name, damage=damage.said())
 
 
 def _is_gzip(path: Path, name: str) -> bool:
@@ -136,7 +140,7 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
     lines = LINE_KINDS.get(kind)
     writer = WarcWriter(draft, copy.sha256, at)
     ads = 0
-    damage = []
+    damage: list[Damage] = []
     with copy.readable().open("rb") as file:
         pieces = iter(lambda: file.read(CHUNK_BYTES), b"")
         role = ORIGINAL if lines else None
@@ -146,7 +150,7 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
             if isinstance(found, AdLine):
                 ads += 1
                 writer.write("resource", f"{url}#line={found.number}", AD_TYPE, found.json)
-            else:
+            elif len(damage) <= MAX_NOTES:  # one more than is noted, so that the note says there are more
                 damage.append(found)
     if lines and not ads:
         first = f" The first: {damage[0].problem}." if damage else ""

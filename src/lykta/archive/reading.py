@@ -10,7 +10,7 @@ from lykta.archive.frames import frames
 from lykta.archive.http import Answer, decoded, parse_answer, without_chunks
 from lykta.archive.limits import MAX_DECODED_BYTES, MAX_QUOTED, MAX_RECORD_BYTES
 from lykta.archive.record import Record, RecordError, hasher_for, lie
-from lykta.archive.shelf import data_file, is_gzipped, require_intact
+from lykta.archive.shelf import Sentences, data_file, is_gzipped, require_intact
 from lykta.archive.window import Window, opened
 from lykta.archive.wrapping import DAMAGE_TYPE, ORIGINAL, ROLE
 from lykta.kit.hashing import content_id, sha256_of
@@ -39,20 +39,19 @@ def read(
         yield from _Reading(window, manifest.sha256, gzipped=is_gzipped(path)).items(from_offset)
 
 
-def survey(path: Path, *, gzipped: bool, name: str) -> tuple[int, list[Damage]]:
-    """How many records have a sound frame, and every damage that reading will meet."""
+def survey(path: Path, *, gzipped: bool, name: str) -> tuple[int, tuple[str, ...]]:
+    """How many records have a sound frame, and every damage that reading will meet, as a manifest says it."""
     records = 0
-    damage: list[Damage] = []
+    damage = Sentences()
     with opened(path) as window:
         window.name = name
         reading = _Reading(window, "", gzipped=gzipped)
         for found in frames(window, gzipped=gzipped):
-            if isinstance(found, Damage):
-                damage.append(found)
-                continue
-            records += 1
-            damage.extend(item for item in reading.of(found) if isinstance(item, Damage))
-    return records, damage
+            records += isinstance(found, Record)
+            for item in (found,) if isinstance(found, Damage) else reading.of(found):
+                if isinstance(item, Damage):
+                    damage.add(item)
+    return records, damage.said()
 
 
 class _Reading:
@@ -158,7 +157,7 @@ def _body(record: Record) -> tuple[bytes, Answer | None]:
     """The decoded body; with the HTTP answer around it when the record holds one."""
     if record.block is None:
         raise RecordError(f"{record.length} bytes; at most {MAX_RECORD_BYTES} are read. It is kept")
-    is_http = record.fields.get("content-type", "").lower().startswith("application/http")
+    is_http = record.fields.get("content-type", "application/http").lower().startswith("application/http")
     if not is_http or record.kind == "resource":
         _require_honest_payload(record, [record.block])
         if len(record.block) > MAX_DECODED_BYTES:

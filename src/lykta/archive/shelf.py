@@ -84,12 +84,21 @@ def require_intact(path: Path, manifest: Manifest) -> None:
         raise DamagedError(f"{path.name}: SHA-256 {found}, the manifest says another. Restore it from a copy.")
 
 
-def sentences(damage: list[Damage]) -> tuple[str, ...]:
-    """The damage as a manifest says it, one sentence with offset each."""
-    said = [f"{each.file}, byte {each.offset}: {each.problem}" for each in damage[:MAX_DAMAGE_SENTENCES]]
-    if len(damage) > MAX_DAMAGE_SENTENCES:
-        said.append(f"and {len(damage) - MAX_DAMAGE_SENTENCES} more places")
-    return tuple(said)
+class Sentences:
+    """Damage as a manifest says it: one sentence with offset each, the first thousand and how many more."""
+
+    def __init__(self) -> None:
+        self._said: list[str] = []
+        self._more = 0
+
+    def add(self, damage: Damage) -> None:
+        if len(self._said) < MAX_DAMAGE_SENTENCES:
+            self._said.append(f"{damage.file}, byte {damage.offset}: {damage.problem}")
+        else:
+            self._more += 1
+
+    def said(self) -> tuple[str, ...]:
+        return (*self._said, f"and {self._more} more places") if self._more else tuple(self._said)
 
 
 def list_kept(archive: Path) -> Iterator[Manifest]:
@@ -124,9 +133,9 @@ def find(archive: Path, sha256: str) -> Manifest:
     return read_manifest(path)
 
 
-def data_files(archive: Path) -> Iterator[Path]:
+def data_files(archive: Path, sha256: str = "*") -> Iterator[Path]:
     for suffix in SUFFIXES:
-        yield from sorted(archive.glob(f"[0-9a-f][0-9a-f]/*{suffix}"))
+        yield from sorted(archive.glob(f"[0-9a-f][0-9a-f]/{sha256}{suffix}"))
 
 
 def _manifests(archive: Path) -> list[Path]:

@@ -24,8 +24,10 @@ def verify(path: Path) -> list[Check]:
         return list(_folder(path))
     if not path.is_file():
         raise BadInputError(f"{path}: no such archive folder or file. Check the name.")
-    archive = path.parent.parent
-    return list(_file(archive, path.name.split(".")[0], path))
+    archive, sha256 = path.parent.parent, path.name.split(".")[0]
+    if path.suffix == ".json":
+        return list(_file(archive, sha256, next(shelf.data_files(archive, sha256), None)))
+    return list(_file(archive, sha256, path))
 
 
 def _folder(archive: Path) -> Iterator[Check]:
@@ -63,16 +65,15 @@ def _records(path: Path, manifest: Manifest) -> Check:
     """Record by record, so that a changed byte is told with its record."""
     name = f"{path.name} records"
     try:
-        records, damage = survey(path, gzipped=shelf.is_gzipped(path), name=path.name)
+        records, said = survey(path, gzipped=shelf.is_gzipped(path), name=path.name)
     except DamagedError as error:
         return Check(name=name, passed=False, detail=str(error))
-    said = shelf.sentences(damage)
     if said != manifest.damage:
         new = [each for each in said if each not in manifest.damage] or ["less damage than when it was kept"]
         return Check(name=name, passed=False, detail="; ".join(new[:3]))
     if records != manifest.records:
         return Check(name=name, passed=False, detail=f"{records} records, the manifest says {manifest.records}")
-    known = f"; {len(damage)} damaged already when it was kept" if damage else ""
+    known = f"; {len(said)} damaged already when it was kept" if said else ""
     return Check(name=name, passed=True, detail=f"{records} records, digests hold{known}")
 
 

@@ -25,7 +25,7 @@ class Files:
         missing = [folder, *folder.parents]
         missing = missing[: next(i for i, each in enumerate(missing) if each.is_dir())]
         for each in reversed(missing):
-            each.mkdir(exist_ok=True)
+            each.mkdir(mode=0o700, exist_ok=True)
             self.fsync_folder(each.parent)
 
     def create(self, path: Path) -> int:
