@@ -4,6 +4,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from tests.sites.snapshots import NEW_SITE, snapshot
 
 from lykta.model.ad import PageRead
 from lykta.sites.adapter import Example
@@ -82,33 +83,6 @@ def test_each_site_reads_its_own_examples(site_id: str) -> None:
 def test_each_site_proves_an_ad_and_a_list(site_id: str) -> None:
     kinds = {example.kind for example in OURS.by_id[site_id].adapter.example}
     assert {"ad", "list"} <= kinds
-
-
-NEW_SITE = """
-name = "Board"
-languages = ["en"]
-[[domain]]
-name = "board.example"
-[url]
-list = '^/list'
-ad = '^/ad/(?P<key>[0-9]+)$'
-[list]
-container = "ul.ads"
-item = "li"
-link = "a"
-[ad]
-root = "article"
-title = "h1"
-body = "p"
-[[example]]
-url = "https://board.example/ad/7"
-fetched_at = 2026-11-24T12:00:00Z
-html = "<article><h1>Hello</h1><p>Some text</p></article>"
-kind = "ad"
-keys = ["7"]
-title = "Hello"
-body = "Some text"
-"""
 
 
 def test_a_new_site_is_one_file_in_the_users_folder(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Snapshots for the tests of this room; elsewhere only the archive makes them."""
+"""Snapshots and a small adapter for the tests of this room; elsewhere only the archive makes snapshots."""
 
 from datetime import UTC, datetime
 
@@ -28,3 +28,30 @@ def snapshot(
         archive="f" * 64,
         offset=0,
     )
+
+
+NEW_SITE = """
+name = "Board"
+languages = ["en"]
+[[domain]]
+name = "board.example"
+[url]
+list = '^/list'
+ad = '^/ad/(?P<key>[0-9]+)$'
+[list]
+container = "ul.ads"
+item = "li"
+link = "a"
+[ad]
+root = "article"
+title = "h1"
+body = "p"
+[[example]]
+url = "https://board.example/ad/7"
+fetched_at = 2026-11-24T12:00:00Z
+html = "<article><h1>Hello</h1><p>Some text</p></article>"
+kind = "ad"
+keys = ["7"]
+title = "Hello"
+body = "Some text"
+"""

@@ -98,8 +98,8 @@ def test_a_drawn_list_names_each_ad_by_the_key_its_own_page_has(
     site, domain = _site(site_id, addresses, language), f"{site_id}.example"
     postings = [
         Posting(
-            key=key, title=f"Rubrik {key}", body="En text som är lång nog", place="Umeå", price=None, contact=None,
-            category="offer", posted_at=NOW,
+            key=key, title=f"Rubrik {key}", body="En text som är lång nog", place="Umeå", price=None,
+            contact=None, category="offer", posted_at=NOW,
         )
         for key in ("a1", "b/2", "c 3&x", "å4")
     ]  # fmt: skip

@@ -34,6 +34,7 @@ class CompiledSite:
 
     __slots__ = (
         "_ad",
+        "_key_group",
         "_list",
         "_other",
         "_picture",
@@ -52,22 +53,25 @@ class CompiledSite:
         self.adapter = adapter
         self.zone = ZoneInfo(adapter.timezone)
         self.hosts = frozenset(domain.name for domain in adapter.domain)
-        self._ad = re2.compile(adapter.url.ad)
-        self._list = re2.compile(adapter.url.list)
-        self._picture = re2.compile(adapter.url.picture) if adapter.url.picture else None
-        self._other = re2.compile(adapter.url.other) if adapter.url.other else None
+        # Over bytes, and the group by its number: RE2's module looks names up anew for every match.
+        self._ad = re2.compile(adapter.url.ad.encode())
+        self._key_group = self._ad.groupindex[b"key"]
+        self._list = re2.compile(adapter.url.list.encode())
+        self._picture = re2.compile(adapter.url.picture.encode()) if adapter.url.picture else None
+        self._other = re2.compile(adapter.url.other.encode()) if adapter.url.other else None
         self.ad_pages = tuple(CompiledAdPage(layout.ad) for layout in adapter.layouts)
         self.list_pages: tuple[ListPage, ...] = tuple(layout.list for layout in adapter.layouts)
 
     def kind_of(self, path: str) -> tuple[PageKind | None, str]:
         """What the address says the page is, and an ad's key; None when no pattern names it."""
-        if found := self._ad.search(path):
-            return PageKind.AD, key_from(found.group("key"))
-        if self._list.search(path):
+        if (key := self._key_in(path)) is not None:
+            return PageKind.AD, key
+        written = path.encode("utf-8", "replace")
+        if self._list.search(written):
             return PageKind.LIST, ""
-        if self._picture and self._picture.search(path):
+        if self._picture and self._picture.search(written):
             return PageKind.PICTURE, ""
-        if self._other and self._other.search(path):
+        if self._other and self._other.search(written):
             return PageKind.OTHER, ""
         return None, ""
 
@@ -75,8 +79,12 @@ class CompiledSite:
         """The key of the ad that an absolute address leads to, None for any other address."""
         if host_of(url) not in self.hosts:
             return None
-        found = self._ad.search(path_of(url))
-        return key_from(found.group("key")) if found else None
+        return self._key_in(path_of(url))
+
+    def _key_in(self, path: str) -> str | None:
+        found = self._ad.search(path.encode("utf-8", "replace"))
+        written = found.group(self._key_group) if found else None
+        return key_from(written.decode("utf-8", "replace")) if written else None
 
 
 def _split(selector: str | None) -> Picked | None:

@@ -88,7 +88,7 @@ def _read_by_adapter(snapshot: Snapshot, site: CompiledSite) -> PageRead:
 def _read_without_layout(
     snapshot: Snapshot, site: CompiledSite, key: str, tree: LexborHTMLParser, problem: str | None
 ) -> PageRead:
-    """An ad page on which no layout of its site was found: what the generic reader makes of it, and the alarm."""
+    """What the generic reader makes of an ad page on which no layout of its site was found, and the alarm."""
     problem = _joined(problem, lost(snapshot.url, site, site.ad_pages[0].page.root))
     fields = generic_ad(tree, url=snapshot.url, fetched_at=snapshot.fetched_at, zone=site.zone)
     if fields is None:

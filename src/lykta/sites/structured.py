@@ -183,11 +183,9 @@ def _within(thing: Mapping[str, object], name: str) -> str | None:
 
 def _images(said: object) -> Iterator[str]:
     for image in said if isinstance(said, list) else [said]:
-        url = (
-            _string(image.get("url") or image.get("contentUrl")) if isinstance(image, dict) else _string(image)
-        )
-        if url:
-            yield url
+        url = (image.get("url") or image.get("contentUrl")) if isinstance(image, dict) else image
+        if isinstance(url, str) and url:
+            yield clean(url)
 
 
 def _item_url(thing: Mapping[str, object]) -> str | None:

@@ -6,9 +6,10 @@ from selectolax.lexbor import LexborNode
 _BLOCKS = frozenset(
     {
         "address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details",
-        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
-        "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol", "optgroup",
-        "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+        "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2",
+        "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "menu", "nav", "ol",
+        "optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody", "tfoot", "thead",
+        "tr", "ul",
     }
 )  # fmt: skip
 _CELLS = frozenset({"td", "th"})
@@ -24,7 +25,8 @@ _HIDDEN = "[hidden], [style*='display:none' i], [style*='display: none' i]"
 
 def drop_hidden(root: LexborNode, html: str) -> None:
     """Take out what the page itself hides, so that it is not read as shown; `html` is the same page."""
-    if "hidden" not in html and "display:" not in html:
+    lowered = html.lower()
+    if "hidden" not in lowered and "display:" not in lowered:
         return
     for node in root.css(_HIDDEN):
         if node.tag != "body":
