@@ -50,7 +50,9 @@ class Maker:
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
         self.market = Market()
-        self.words = ["".join(self.random.choice("bdfgklmnprstvåäöaeiou") for _ in range(n % 6 + 3)) for n in range(4000)]
+        self.words = [
+            "".join(self.random.choice("bdfgklmnprstvåäöaeiou") for _ in range(n % 6 + 3)) for n in range(4000)
+        ]
         self.stock = picture(self.random)
         self.used: set[str] = set()
 
@@ -64,7 +66,10 @@ class Maker:
 
     def text(self, sentences: int = 6) -> str:
         lines = [
-            " ".join(self.words[int(len(self.words) * self.random.random() ** 2)] for _ in range(self.random.randint(6, 12)))
+            " ".join(
+                self.words[int(len(self.words) * self.random.random() ** 2)]
+                for _ in range(self.random.randint(6, 12))
+            )
             for _ in range(sentences)
         ]
         lines += self.random.sample(COMMON, 2)
@@ -85,7 +90,9 @@ class Maker:
         )
 
     def life(self) -> tuple[float, float]:
-        days = 1.0 if self.random.random() < 0.25 else min(730.0, max(1.0, self.random.lognormvariate(3.3, 1.8)))
+        days = (
+            1.0 if self.random.random() < 0.25 else min(730.0, max(1.0, self.random.lognormvariate(3.3, 1.8)))
+        )
         start = self.random.uniform(-days, DAYS)
         return max(0.0, start), min(float(DAYS), start + days)
 
@@ -93,7 +100,11 @@ class Maker:
         number = len(self.market.ads)
         place = who.places[int(at_day / 7) % len(who.places)]
         price = self.random.choice((1000, 1200, 1500, 2000))
-        text = who.text.replace("{phone}", spaced(who.phone)).replace("{place}", place).replace("{price}", str(price))
+        text = (
+            who.text.replace("{phone}", spaced(who.phone))
+            .replace("{place}", place)
+            .replace("{price}", str(price))
+        )
         identifiers = [Identifier(kind="phone", value=who.phone, confidence=0.95)]
         if who.handle:
             identifiers.append(Identifier(kind="handle", value=who.handle, confidence=0.9))
@@ -186,7 +197,7 @@ class Maker:
 
 
 def make_market(seed: int, size: int) -> Market:
-    """About `size` ads: 45 % independents, the rest agencies, networks, copied texts and handed-over numbers."""
+    """About `size` ads: 45 % independents, the rest agencies, networks, copied texts, handed-over numbers."""
     maker = Maker(seed)
     number = 0
     while len(maker.market.ads) < size:

@@ -1,4 +1,4 @@
-"""Step three: ads with one contact. Identifiers decide; text and picture together carry over a changed number."""
+"""Step three: ads with one contact. Identifiers decide; text and picture carry over a changed number."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -15,9 +15,10 @@ from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Family, Reason
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """Two ads of one advertiser that share text and picture; `changed` when a new contact followed an old one."""
+    """Two ads of one advertiser joined by text and picture; `changed` when a new contact followed the old."""
 
     a: int
     b: int
@@ -97,7 +98,9 @@ def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _
     for ad, leader in enumerate(base):
         own = profiles.setdefault(
             leader,
-            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()),
+            _Profile(
+                first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()
+            ),
         )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
         own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))

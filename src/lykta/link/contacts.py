@@ -13,7 +13,7 @@ from lykta.link.table import DAY_S, AdTable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
-    """Keys without hubs. `shared` are values under which several numbers stand at once: they tie, never join."""
+    """Keys without hubs. `shared` are values with several numbers under them at once: they tie, never join."""
 
     keys: Keys
     shared: frozenset[int]

@@ -1,4 +1,4 @@
-"""Values too common among otherwise unlinked ads: support numbers, site addresses, stock pictures (LINK-HUB)."""
+"""Values too common among otherwise unlinked ads: support numbers, sites' addresses, stock pictures."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -28,9 +28,8 @@ class HubFindings:
 def find_hubs(
     keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings
 ) -> HubFindings:
-    """Every hub among identifiers and pictures, by the diversity of what it would glue, never by a count alone."""
+    """Every hub (LINK-HUB), by the diversity of what it would glue, never by a count alone."""
     lines = tuple(site_lines)
-    ads_of_source = np.bincount(table.source, minlength=1)
     hubs: dict[int, Hub] = {}
     groups: dict[int, int] = {}
     for number, key in enumerate(keys.keys):
@@ -40,7 +39,7 @@ def find_hubs(
         label = group_ads(key.ads, evidence)
         groups[number] = len(set(label))
         why = (
-            _why_site(key, table, ads_of_source, lines, groups[number], settings)
+            _why_site(number, keys, table, lines, groups[number], settings)
             or _why_beside_others(number, keys, label, evidence, settings)
             or _why_diverse(key, groups[number], settings.hub_identifier_groups)
         )
@@ -68,7 +67,7 @@ def group_ads(ads: tuple[int, ...], keys_of: Callable[[int], Iterable[int]]) -> 
 
 
 def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[int]]:
-    """Texts always; postings; other identifiers and pictures unless they cover the value's ads as a site's would."""
+    """Texts and postings; other identifiers and pictures unless they cover its ads as a site's would."""
     ads = keys.keys[number].ads
     count = Counter(other for ad in ads for other in keys.of_ad[ad])
     limit = max(1, _COVERS * len(ads))
@@ -130,20 +129,27 @@ def _why_beside_others(
 def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
     """Whether a contact with several ads shows the value on few of them."""
     common = len(set(contact.ads) & set(value.ads))
-    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
+    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(
+        contact.ads
+    )
 
 
 def _why_site(
-    key: Key,
+    number: int,
+    keys: Keys,
     table: AdTable,
-    ads_of_source: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
     lines: tuple[frozenset[int], ...],
     groups: int,
     settings: LinkSettings,
 ) -> Hub | None:
     """The site's own address: in a line the site writes itself, or on nearly all ads of one source."""
-    if groups < settings.hub_source_groups:
+    key = keys.keys[number]
+    alone = sum(not _shows_another(ad, number, keys) for ad in key.ads)
+    # Who fills a small site alone shows no other contact; a site's address mostly stands beside one.
+    needed = settings.hub_source_groups_alone if 2 * alone > len(key.ads) else settings.hub_source_groups
+    if groups < needed:
         return None
+    ads_of_source = np.bincount(table.source)
     on_source = np.bincount(table.source[list(key.ads)], minlength=len(ads_of_source))
     nearly_all = (on_source >= settings.hub_source_share * ads_of_source) & (
         ads_of_source >= settings.hub_source_ads
@@ -156,3 +162,7 @@ def _why_site(
     source = table.sources[int(np.argmax(on_source))]
     says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
     return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+
+
+def _shows_another(ad: int, number: int, keys: Keys) -> bool:
+    return any(other != number and keys.keys[other].is_contact for other in keys.of_ad[ad])

@@ -9,7 +9,7 @@ import numpy as np
 from lykta.link import sentences
 from lykta.link.keys import PHONE, Keys
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable, when
+from lykta.link.table import DAY_S, AdTable, at
 from lykta.model.link import Presence
 from lykta.model.words import Said
 
@@ -40,8 +40,7 @@ def tell_presence(
             presence=Presence.ONGOING, says=sentences.undated(len(ads)), first_at=None, last_at=None
         )
     first_s, last_s = float(table.first_s[rows].min()), float(table.last_s[rows].max())
-    first, last = when(first_s), when(last_s)
-    assert first is not None and last is not None
+    first, last = at(first_s), at(last_s)
     watched_s = -np.inf if watching_since is None else watching_since.timestamp()
     change = _number_change(rows, keys, table, settings)
     gap = _last_gap(rows, table, watched_s, settings)
@@ -63,7 +62,7 @@ def tell_presence(
 def _number_change(
     rows: Sequence[int], keys: Keys, table: AdTable, settings: LinkSettings
 ) -> tuple[str, datetime, str, datetime] | None:
-    """The last change: old number, its last day, new number, its first day. Numbers in use at once are no change."""
+    """The last change: old number, its last day, new number, its first day. Two at once are no change."""
     spans: dict[str, tuple[float, float]] = {}
     for ad in rows:
         for number in keys.of_ad[ad]:
@@ -79,9 +78,7 @@ def _number_change(
     ended, old = -np.inf, ""
     for value, (first, last) in in_time:
         if old and first + settings.change_overlap_days * DAY_S >= ended:
-            before, after = when(ended), when(first)
-            assert before is not None and after is not None
-            change = (old, before, value, after)
+            change = (old, at(ended), value, at(first))
         if last > ended:
             ended, old = last, value
     return change
@@ -96,8 +93,6 @@ def _last_gap(
     for ad in rows:
         first = float(table.first_s[ad])
         if first - max(ended, watched_s) > settings.return_gap_days * DAY_S:
-            before, after = when(ended), when(first)
-            assert before is not None and after is not None
-            gap = (before, after, int((first - ended) / DAY_S))
+            gap = (at(ended), at(first), int((first - ended) / DAY_S))
         ended = max(ended, float(table.last_s[ad]))
     return gap

@@ -40,6 +40,7 @@ class LinkSettings:
     hub_source_share: float = 0.8
     hub_source_ads: int = 20
     hub_source_groups: int = 5
+    hub_source_groups_alone: int = 20  # where the value mostly stands alone
 
     # Deciding
     decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
@@ -70,7 +71,7 @@ class LinkSettings:
     template_advertisers: int = 3
     template_ads: int = 2  # ads of each advertiser in the template
     tie_fanout: int = 40  # above this many advertisers under one value only neighbours in time are compared
-    sync_s: float = 300.0  # METHODS of the house: coincidences within five minutes
+    sync_s: float = 300.0  # coincidences within five minutes
     tour_days: float = 2.0
     chance_limit: float = 0.01
 
