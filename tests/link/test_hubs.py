@@ -1,6 +1,7 @@
-from lykta.link import LinkSettings, link_ads
 from tests.link.evidence import HARBOUR, PHONE_A, ad, groups, link, picture
 from tests.link.market import Maker
+
+from lykta.link import LinkSettings, link_ads
 
 SUPPORT = "+46846500400"
 
@@ -107,7 +108,8 @@ def test_a_stock_picture_of_more_than_twelve_contacts_is_a_hub_and_joins_nobody(
 def test_a_picture_on_many_ads_of_one_number_is_no_hub() -> None:
     shown = (picture("own"),)
     ads = [
-        ad(f"a{n:02d}", day=n, phone=PHONE_A, text=text, pictures=shown) for n, text in enumerate(_texts(30))
+        ad(f"a{n:02d}", day=n, phone=PHONE_A, text=text, pictures=shown, source=f"site{n % 5}")
+        for n, text in enumerate(_texts(30))
     ]
     assert link(*ads).hubs == ()
 

@@ -3,11 +3,6 @@ from datetime import datetime
 from random import Random
 
 import pytest
-from lykta.errors import BadInputError, SettingsError
-from lykta.kit.hashing import content_id
-from lykta.link import LinkSettings, link_ads
-from lykta.link.measure import measure_groups
-from lykta.model.link import Family, Link
 from tests.link.evidence import (
     FOREST,
     HARBOUR,
@@ -22,6 +17,12 @@ from tests.link.evidence import (
     picture,
 )
 from tests.link.market import START, make_market
+
+from lykta.errors import BadInputError, SettingsError
+from lykta.kit.hashing import content_id
+from lykta.link import LinkSettings, link_ads
+from lykta.link.measure import measure_groups
+from lykta.model.link import Family, Link
 
 
 def test_no_ads_give_nothing() -> None:
@@ -133,7 +134,7 @@ def test_bands_that_do_not_come_out_even_are_refused() -> None:
 
 
 def test_a_share_above_one_is_refused() -> None:
-    with pytest.raises(SettingsError, match="text_jaccard is 1.5"):
+    with pytest.raises(SettingsError, match=r"text_jaccard is 1.5"):
         LinkSettings(text_jaccard=1.5)
 
 

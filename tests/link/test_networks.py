@@ -1,5 +1,8 @@
-from lykta.model.link import Family
+from random import Random
+
 from tests.link.evidence import FOREST, HARBOUR, ad, link, networks, picture
+
+from lykta.model.link import Family
 
 NUMBERS = tuple(f"+4674012340{digit}" for digit in range(6))
 
@@ -39,8 +42,17 @@ def test_a_template_and_posting_within_minutes_tie_a_network_with_both_reasons()
 
 def test_a_template_and_a_joint_tour_tie_a_network() -> None:
     route = ("0180", "1480", "1280", "0380", "0580", "1880", "1980", "0680")
-    residents = [ad(f"z{n}", day=n * 0.1, text="", place="0180") for n in range(300)]
-    linking = link(*_members(3, ads=8, minutes=700, places=route), *residents)
+    others = [
+        ad(
+            f"z{who}-{n}",
+            day=n * 3.3 + who * 0.37,
+            phone=f"+467402000{who:02d}",
+            place=Random(who + n).choice(route),
+        )
+        for who in range(40)
+        for n in range(8)
+    ]
+    linking = link(*_members(3, ads=8, minutes=700, places=route), *others)
     network = next(found for found in linking.networks if len(found.advertisers) > 1)
     assert "movement" in {reason.kind for tie in network.ties for reason in tie.because}
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lykta.link.contacts import Contacts, any_overlap, decides
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable
+from lykta.link.table import DAY_S, AdTable, ended_s
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Family, Reason
 
@@ -70,7 +70,7 @@ def _carry(
     base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
 ) -> Iterable[tuple[tuple[int, int], bool]]:
     """Yield ((ad, ad), changed) for advertisers that are one by text and picture, in a fixed order."""
-    profile = _profile(base, contacts, table)
+    profile = _profile(base, contacts, table, settings)
     for key in contacts.keys.keys:
         if key.kind != PICTURE:
             continue
@@ -93,7 +93,10 @@ class _Profile:
     texts: Counter[int]
 
 
-def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _Profile]:
+def _profile(
+    base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
+) -> dict[int, _Profile]:
+    stays_s = settings.change_stays_days * DAY_S
     profiles: dict[int, _Profile] = {}
     for ad, leader in enumerate(base):
         own = profiles.setdefault(
@@ -103,7 +106,7 @@ def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _
             ),
         )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
-        own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
+        own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), stays_s)))
         own.places |= {int(table.place[ad])} - {-1}
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
         own.texts.update(

@@ -74,13 +74,14 @@ def _number_change(
                     max(last, float(table.last_s[ad])),
                 )
     in_time = sorted(spans.items(), key=lambda item: (item[1][0], item[0]))
+    overlap_s = (settings.change_overlap_days + settings.change_stays_days) * DAY_S
     change = None
-    ended, old = -np.inf, ""
+    began, ended, old = -np.inf, -np.inf, ""
     for value, (first, last) in in_time:
-        if old and first + settings.change_overlap_days * DAY_S >= ended:
+        if old and first >= max(began + settings.change_overlap_days * DAY_S, ended - overlap_s):
             change = (old, at(ended), value, at(first))
         if last > ended:
-            ended, old = last, value
+            began, ended, old = first, last, value
     return change
 
 

@@ -58,6 +58,12 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
     )
 
 
+def ended_s(table: AdTable, ads: Sequence[int], stays_s: float) -> float:
+    """When a contact was last in use: its last posting, or its last sighting less the time that ads stay up."""
+    rows = list(ads)
+    return float(max(table.first_s[rows].max(), table.last_s[rows].max() - stays_s))
+
+
 def when(epoch_s: float) -> datetime | None:
     return None if np.isnan(epoch_s) else at(epoch_s)
 
