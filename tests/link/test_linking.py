@@ -156,6 +156,12 @@ def test_five_thousand_identical_ads_without_a_contact_stay_within_the_cap() -> 
     assert len(link(*ads).advertisers) == 5000
 
 
+def test_ads_alike_in_text_and_picture_without_a_contact_join_up_to_the_cap_only() -> None:
+    shown = (picture("one"),)
+    ads = [ad(f"a{n}", day=n / 9, text=HARBOUR, pictures=shown, source=f"site{n % 20}") for n in range(200)]
+    assert max(len(group) for group in groups(link(*ads))) == 50
+
+
 def test_ads_of_one_site_with_one_boilerplate_stay_apart() -> None:
     ads = [
         ad(

@@ -49,8 +49,9 @@ def group_advertisers(
         first, second = sets.find(a), sets.find(b)
         if first == second:
             continue
-        if size[first] + size[second] > settings.cap_ads and _bits(a, b, contacts, reasons) < settings.cap_bits:
-            continue
+        decisive = changed and _bits(a, b, contacts, reasons) >= settings.cap_bits
+        if size[first] + size[second] > settings.cap_ads and not decisive:
+            continue  # LINK-CAP: waits for a person
         sets.union(first, second)
         size[min(first, second)] = size[first] + size[second]
         carried.append(Carried(a=min(a, b), b=max(a, b), changed=changed))
