@@ -43,6 +43,25 @@ def test_a_support_number_on_two_ads_is_told_by_the_contacts_it_stands_beside() 
     assert len(linking.advertisers) == 2
 
 
+def test_a_number_beside_the_support_numbers_of_several_sites_is_nobodys_hub() -> None:
+    texts = _texts(33)
+    others = [
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("phone", f"+4684650040{n % 2}"),), text=text)
+        for n, text in enumerate(texts[:30])
+    ]
+    own = [
+        ad(
+            f"b{n}",
+            day=n,
+            phone=PHONE_A,
+            other=(("phone", f"+4684650040{n}"),) if n < 2 else (),
+            text=texts[30 + n],
+        )
+        for n in range(3)
+    ]
+    assert [hub.value for hub in link(*others, *own).hubs] == ["+46846500400", "+46846500401"]
+
+
 def test_an_agency_of_many_ads_and_few_texts_keeps_its_number() -> None:
     texts = _texts(6)
     ads = [ad(f"a{n:03d}", day=n / 5, phone=PHONE_A, text=texts[n % 6]) for n in range(300)]

@@ -105,7 +105,7 @@ def test_two_networks_with_one_text_writer_stay_two() -> None:
 
 def test_a_shared_phone_without_a_second_family_ties_nobody() -> None:
     ads = [
-        ad(f"{phone}-{n}", day=n, phone=phone, other=(("phone", "+46312345678"),), text="")
+        ad(f"{phone}-{n}", day=n, phone=phone, other=(("phone", "+46313900600"),), text="")
         for phone in NUMBERS[:3]
         for n in range(2)
     ]

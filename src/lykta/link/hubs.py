@@ -32,10 +32,11 @@ def find_hubs(
     lines = tuple(site_lines)
     hubs: dict[int, Hub] = {}
     groups: dict[int, int] = {}
-    for number, key in enumerate(keys.keys):
-        if not key.is_contact:
-            continue
-        evidence = _evidence_for_identifier(keys, number)
+    contacts = [number for number, key in enumerate(keys.keys) if key.is_contact]
+    # The most common first: a value found to be a site's is then nobody's own contact beside the next.
+    for number in sorted(contacts, key=lambda number: (-len(keys.keys[number].ads), number)):
+        key = keys.keys[number]
+        evidence = _evidence_for_identifier(keys, number, hubs)
         label = group_ads(key.ads, evidence)
         groups[number] = len(set(label))
         why = (
@@ -66,7 +67,7 @@ def group_ads(ads: tuple[int, ...], keys_of: Callable[[int], Iterable[int]]) -> 
     return sets.labels()
 
 
-def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[int]]:
+def _evidence_for_identifier(keys: Keys, number: int, hubs: dict[int, Hub]) -> Callable[[int], list[int]]:
     """Texts and postings; other identifiers and pictures unless they cover its ads as a site's would."""
     ads = keys.keys[number].ads
     count = Counter(other for ad in ads for other in keys.of_ad[ad])
@@ -75,6 +76,7 @@ def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[in
         other
         for other, times in count.items()
         if other != number
+        and other not in hubs
         and keys.keys[other].kind != PRICE_LINE
         and (times <= limit or keys.keys[other].kind in (TEXT, POSTING))
     }
