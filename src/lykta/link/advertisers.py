@@ -1,4 +1,4 @@
-"""Step three: ads with one contact. Identifiers decide; text and picture together carry over a changed number."""
+"""Step three: ads with one contact. Identifiers decide; text and picture carry over a changed number."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -11,14 +11,14 @@ from numpy.typing import NDArray
 from lykta.link.contacts import Contacts, any_overlap, decides
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable
+from lykta.link.table import DAY_S, AdTable, ended_s
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Family, Reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """Two ads of one advertiser that share text and picture; `changed` when a new contact followed an old one."""
+    """Two ads of one advertiser joined by text and picture; `changed` when a new contact followed the old."""
 
     a: int
     b: int
@@ -49,8 +49,9 @@ def group_advertisers(
         first, second = sets.find(a), sets.find(b)
         if first == second:
             continue
-        if size[first] + size[second] > settings.cap_ads and _bits(a, b, contacts, reasons) < settings.cap_bits:
-            continue
+        decisive = changed and _bits(a, b, contacts, reasons) >= settings.cap_bits
+        if size[first] + size[second] > settings.cap_ads and not decisive:
+            continue  # LINK-CAP: waits for a person
         sets.union(first, second)
         size[min(first, second)] = size[first] + size[second]
         carried.append(Carried(a=min(a, b), b=max(a, b), changed=changed))
@@ -70,7 +71,7 @@ def _carry(
     base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
 ) -> Iterable[tuple[tuple[int, int], bool]]:
     """Yield ((ad, ad), changed) for advertisers that are one by text and picture, in a fixed order."""
-    profile = _profile(base, contacts, table)
+    profile = _profile(base, contacts, table, settings)
     for key in contacts.keys.keys:
         if key.kind != PICTURE:
             continue
@@ -93,15 +94,20 @@ class _Profile:
     texts: Counter[int]
 
 
-def _profile(base: list[int], contacts: Contacts, table: AdTable) -> dict[int, _Profile]:
+def _profile(
+    base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
+) -> dict[int, _Profile]:
+    stays_s = settings.change_stays_days * DAY_S
     profiles: dict[int, _Profile] = {}
     for ad, leader in enumerate(base):
         own = profiles.setdefault(
             leader,
-            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()),
+            _Profile(
+                first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()
+            ),
         )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
-        own.last_s = float(np.fmax(own.last_s, table.last_s[ad]))
+        own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), stays_s)))
         own.places |= {int(table.place[ad])} - {-1}
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
         own.texts.update(number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT)

@@ -8,12 +8,12 @@ from lykta.link.handover import split_holders
 from lykta.link.hubs import group_ads
 from lykta.link.keys import PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys, index_keys
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable
+from lykta.link.table import DAY_S, AdTable, ended_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
-    """Keys without hubs. `shared` are values under which several numbers stand at once: they tie, never join."""
+    """Keys without hubs. `shared` are values with several numbers under them at once: they tie, never join."""
 
     keys: Keys
     shared: frozenset[int]
@@ -36,7 +36,7 @@ def settle_contacts(keys: Keys, hubs: frozenset[int], table: AdTable, settings: 
 
 
 def _shared(keys: Keys, table: AdTable, settings: LinkSettings) -> frozenset[int]:
-    span = [_span(key, table) for key in keys.keys]
+    span = [_span(key, table, settings) for key in keys.keys]
     return frozenset(
         number
         for number, key in enumerate(keys.keys)
@@ -69,18 +69,21 @@ def _stands_over_several(number: int, keys: Keys, span: list[tuple[float, float]
 
 
 def any_overlap(spans: list[tuple[float, float]], tolerance_s: float) -> bool:
-    """Whether two of the time spans lie over each other by more than the tolerance; unknown times never do."""
-    ended = float("-inf")
+    """Whether two of the time spans begin together, or lie over each other by more than the tolerance.
+
+    Unknown times never do.
+    """
+    began = ended = float("-inf")
     for first, last in sorted(spans):
-        if first + tolerance_s < ended:
+        if first + tolerance_s < ended or first < began + tolerance_s:
             return True
-        ended = max(ended, last)
+        began, ended = first, max(ended, last)
     return False
 
 
-def _span(key: Key, table: AdTable) -> tuple[float, float]:
-    ads = list(key.ads)
-    return float(table.first_s[ads].min()), float(table.last_s[ads].max())
+def _span(key: Key, table: AdTable, settings: LinkSettings) -> tuple[float, float]:
+    ended = ended_s(table, key.ads, settings.change_stays_days * DAY_S)
+    return float(table.first_s[list(key.ads)].min()), ended
 
 
 def _cut_bridges(keys: Keys, shared: frozenset[int], table: AdTable, settings: LinkSettings) -> Keys:
@@ -99,7 +102,7 @@ def _cut_bridges(keys: Keys, shared: frozenset[int], table: AdTable, settings: L
         size = len(keys.keys[small].ads)
         if size < settings.bridge_min_ads or count >= settings.bridge_share * size:
             continue
-        spans = [_span(keys.keys[number], table) for number in (a, b)]
+        spans = [_span(keys.keys[number], table, settings) for number in (a, b)]
         if any_overlap(spans, settings.change_overlap_days * DAY_S) and not _alike(keys, a, b):
             dropped[small] |= set(keys.keys[a].ads) & set(keys.keys[b].ads)
     if not dropped:

@@ -16,7 +16,7 @@ def split_holders(number: int, keys: Keys, hubs: frozenset[int], table: AdTable,
 
     A cut needs two runs apart in time that share nothing else: different texts, and different pictures,
     other identifiers or places (two of these when the gap is short and the ads are few). Each run must be
-    of one piece, for a contact of several persons, or one that words every ad anew, tells nothing by a new wording.
+    of one piece: a contact of several persons, or one that words every ad anew, tells nothing by new words.
     """
     key = keys.keys[number]
     if len(key.ads) < 2 * settings.handover_min_ads or np.isnan(table.first_s[list(key.ads)]).any():

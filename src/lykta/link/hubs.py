@@ -1,4 +1,4 @@
-"""Values too common among otherwise unlinked ads: support numbers, site addresses, stock pictures (LINK-HUB)."""
+"""Values too common among otherwise unlinked ads: support numbers, sites' addresses, stock pictures."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -25,20 +25,22 @@ class HubFindings:
     groups: dict[int, int]
 
 
-def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings) -> HubFindings:
-    """Every hub among identifiers and pictures, by the diversity of what it would glue, never by a count alone."""
+def find_hubs(
+    keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings
+) -> HubFindings:
+    """Every hub (LINK-HUB), by the diversity of what it would glue, never by a count alone."""
     lines = tuple(site_lines)
-    ads_of_source = np.bincount(table.source, minlength=1)
     hubs: dict[int, Hub] = {}
     groups: dict[int, int] = {}
-    for number, key in enumerate(keys.keys):
-        if not key.is_contact:
-            continue
-        evidence = _evidence_for_identifier(keys, number)
+    contacts = [number for number, key in enumerate(keys.keys) if key.is_contact]
+    # The most common first: a value found to be a site's is then nobody's own contact beside the next.
+    for number in sorted(contacts, key=lambda number: (-len(keys.keys[number].ads), number)):
+        key = keys.keys[number]
+        evidence = _evidence_for_identifier(keys, number, hubs)
         label = group_ads(key.ads, evidence)
         groups[number] = len(set(label))
         why = (
-            _why_site(key, table, ads_of_source, lines, groups[number], settings)
+            _why_site(number, keys, table, lines, groups[number], settings)
             or _why_beside_others(number, keys, label, evidence, settings)
             or _why_diverse(key, groups[number], settings.hub_identifier_groups)
         )
@@ -65,8 +67,8 @@ def group_ads(ads: tuple[int, ...], keys_of: Callable[[int], Iterable[int]]) -> 
     return sets.labels()
 
 
-def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[int]]:
-    """Texts always; postings; other identifiers and pictures unless they cover the value's ads as a site's would."""
+def _evidence_for_identifier(keys: Keys, number: int, hubs: dict[int, Hub]) -> Callable[[int], list[int]]:
+    """Texts and postings; other identifiers and pictures unless they cover its ads as a site's would."""
     ads = keys.keys[number].ads
     count = Counter(other for ad in ads for other in keys.of_ad[ad])
     limit = max(1, _COVERS * len(ads))
@@ -74,6 +76,7 @@ def _evidence_for_identifier(keys: Keys, number: int) -> Callable[[int], list[in
         other
         for other, times in count.items()
         if other != number
+        and other not in hubs
         and keys.keys[other].kind != PRICE_LINE
         and (times <= limit or keys.keys[other].kind in (TEXT, POSTING))
     }
@@ -126,20 +129,27 @@ def _why_beside_others(
 def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
     """Whether a contact with several ads shows the value on few of them."""
     common = len(set(contact.ads) & set(value.ads))
-    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
+    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(
+        contact.ads
+    )
 
 
 def _why_site(
-    key: Key,
+    number: int,
+    keys: Keys,
     table: AdTable,
-    ads_of_source: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
     lines: tuple[frozenset[int], ...],
     groups: int,
     settings: LinkSettings,
 ) -> Hub | None:
     """The site's own address: in a line the site writes itself, or on nearly all ads of one source."""
-    if groups < settings.hub_source_groups:
+    key = keys.keys[number]
+    alone = sum(not _shows_another(ad, number, keys) for ad in key.ads)
+    # Who fills a small site alone shows no other contact; a site's address mostly stands beside one.
+    needed = settings.hub_source_groups_alone if 2 * alone > len(key.ads) else settings.hub_source_groups
+    if groups < needed:
         return None
+    ads_of_source = np.bincount(table.source)
     on_source = np.bincount(table.source[list(key.ads)], minlength=len(ads_of_source))
     nearly_all = (on_source >= settings.hub_source_share * ads_of_source) & (ads_of_source >= settings.hub_source_ads)
     ads = set(key.ads)
@@ -150,3 +160,7 @@ def _why_site(
     source = table.sources[int(np.argmax(on_source))]
     says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
     return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+
+
+def _shows_another(ad: int, number: int, keys: Keys) -> bool:
+    return any(other != number and keys.keys[other].is_contact for other in keys.of_ad[ad])

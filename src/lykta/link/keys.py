@@ -14,12 +14,13 @@ from lykta.link.texts import TextEvidence
 from lykta.link.union_find import UnionFind
 
 POSTING, TEXT, PICTURE, PRICE_LINE, PHONE = "posting", "text", "picture", "price_line", "phone"
+_LARGE_SHARE = 0.2  # of a source's ads, as for a line that the site writes itself
 NOT_CONTACT = frozenset({POSTING, TEXT, PICTURE, PRICE_LINE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Key:
-    """`ads` are rows of the table, ascending, so oldest first. `run` numbers the holders of a number in time."""
+    """`ads` are rows of the table, oldest first. `run` numbers the holders of a number in time."""
 
     kind: str
     value: str
@@ -72,17 +73,21 @@ def identifier_keys(table: AdTable, settings: LinkSettings) -> list[Key]:
 
 
 def number_contacts(table: AdTable, identifiers: Iterable[Key]) -> NDArray[np.int64]:
-    """Per ad a first guess of the contact: ads that share any identifier that is not on a large part of a source.
+    """Per ad a first guess of the contact: ads that share an identifier, only for learning a site's own lines.
 
-    Only for learning a site's own lines, where a guess that is too fine or too coarse does little harm.
+    A value on a large part of a source may be the site's; it joins only ads that show nothing else.
     """
     sets = UnionFind(len(table))
     ads_of_source = np.bincount(table.source, minlength=1)
-    for key in identifiers:
-        share = np.bincount(table.source[list(key.ads)], minlength=len(ads_of_source)) / ads_of_source
-        if share.max() <= 0.2 or len(key.ads) < 20:
-            for ad in key.ads[1:]:
-                sets.union(key.ads[0], ad)
+    contacts = [key for key in identifiers if key.is_contact]
+    shown = np.bincount([ad for key in contacts for ad in key.ads], minlength=len(table))
+    for key in contacts:
+        ads = list(key.ads)
+        share = np.bincount(table.source[ads], minlength=len(ads_of_source)) / np.maximum(ads_of_source, 1)
+        if share.max() > _LARGE_SHARE:
+            ads = [ad for ad in ads if shown[ad] == 1]
+        for ad in ads[1:]:
+            sets.union(ads[0], ad)
     return np.array(sets.labels(), dtype=np.int64)
 
 
@@ -98,7 +103,7 @@ def likeness_keys(table: AdTable, texts: TextEvidence, pictures: PictureEvidence
     found = [
         Key(kind=TEXT, value=content_id("text", table.ads[group].id), ads=tuple(ads)) for group, ads in text_ads.items()
     ]
-    # Two groups may begin with pictures of one pHash that differ in the other hash: the number keeps them apart.
+    # Two groups may begin with one pHash and differ in the other hash: the number keeps them apart.
     found += [
         Key(kind=PICTURE, value=pictures.value[group], ads=tuple(ads), run=group) for group, ads in picture_ads.items()
     ]

@@ -21,7 +21,7 @@ from lykta.model.link import AdEvidence, Advertiser, Linking, Network, Reason, T
 
 
 def link_ads(ads: Sequence[AdEvidence], *, settings: LinkSettings, watching_since: datetime | None) -> Linking:
-    """Every ad in one advertiser and every advertiser in one network, with reasons; the order given does not matter.
+    """Every ad is in one advertiser and every advertiser in one network, whatever the order given.
 
     `watching_since` (aware UTC) is when the collection began: silence before it is not absence.
     Raises BadInputError for an ad that came twice, a time without zone, or a picture hash that is none.

@@ -1,4 +1,4 @@
-"""How well a grouping agrees with the truth: pairs, B-cubed, adjusted Rand, CEAF. All by counting, none by sampling."""
+"""How well a grouping agrees with the truth: pairs, B-cubed, adjusted Rand, CEAF."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -25,8 +25,10 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
-    """`pairs` of items, `b_cubed` per item (Bagga and Baldwin 1998), `b_cubed_clusters` with every cluster alike,
-    `adjusted_rand` (Hubert and Arabie 1985), `ceaf_f` entity-based with Dice overlap (Luo 2005).
+    """Agreement of two groupings, all by counting, none by sampling.
+
+    `pairs` of items; `b_cubed` per item (Bagga and Baldwin 1998); `b_cubed_clusters` with every cluster
+    weighing alike; `adjusted_rand` (Hubert and Arabie 1985); `ceaf_f` by entity with Dice overlap (Luo 2005).
     """
 
     pairs: Agreement
@@ -38,7 +40,10 @@ class Measured:
 
 
 def measure_groups(found: Mapping[str, str], truth: Mapping[str, str]) -> Measured:
-    """How the groups `found` agree with the `truth`, both item -> group. Raises BadInputError when items differ."""
+    """How the groups `found` agree with the `truth`, both item -> group.
+
+    Raises BadInputError when the items differ.
+    """
     if found.keys() != truth.keys():
         odd = sorted(found.keys() ^ truth.keys())[:3]
         raise BadInputError(f"items {odd} stand in only one of the groupings. Measure the same items in both.")
@@ -84,7 +89,6 @@ def _ceaf(cells: Counter[tuple[str, str]], rows: Counter[str], columns: Counter[
     """The best one-to-one matching of clusters; solved per connected part, which keeps the matrices small."""
     if not rows:
         return 1.0
-    parts: dict[str, set[str]] = {}
     of_truth: dict[str, list[str]] = {}
     for found, truth in cells:
         of_truth.setdefault(truth, []).append(found)

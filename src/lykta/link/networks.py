@@ -1,4 +1,4 @@
-"""Advertisers tied by organised evidence of at least two families. A text alone ties nobody: independents copy."""
+"""Advertisers tied by evidence of at least two families. A text alone ties nobody: independents copy."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable

@@ -9,7 +9,7 @@ import numpy as np
 from lykta.link import sentences
 from lykta.link.keys import PHONE, Keys
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable, when
+from lykta.link.table import DAY_S, AdTable, at
 from lykta.model.link import Presence
 from lykta.model.words import Said
 
@@ -38,8 +38,7 @@ def tell_presence(
     if not rows:
         return Standing(presence=Presence.ONGOING, says=sentences.undated(len(ads)), first_at=None, last_at=None)
     first_s, last_s = float(table.first_s[rows].min()), float(table.last_s[rows].max())
-    first, last = when(first_s), when(last_s)
-    assert first is not None and last is not None
+    first, last = at(first_s), at(last_s)
     watched_s = -np.inf if watching_since is None else watching_since.timestamp()
     change = _number_change(rows, keys, table, settings)
     gap = _last_gap(rows, table, watched_s, settings)
@@ -61,7 +60,7 @@ def tell_presence(
 def _number_change(
     rows: Sequence[int], keys: Keys, table: AdTable, settings: LinkSettings
 ) -> tuple[str, datetime, str, datetime] | None:
-    """The last change: old number, its last day, new number, its first day. Numbers in use at once are no change."""
+    """The last change: old number, its last day, new number, its first day. Two at once are no change."""
     spans: dict[str, tuple[float, float]] = {}
     for ad in rows:
         for number in keys.of_ad[ad]:
@@ -73,15 +72,14 @@ def _number_change(
                     max(last, float(table.last_s[ad])),
                 )
     in_time = sorted(spans.items(), key=lambda item: (item[1][0], item[0]))
+    overlap_s = (settings.change_overlap_days + settings.change_stays_days) * DAY_S
     change = None
-    ended, old = -np.inf, ""
+    began, ended, old = -np.inf, -np.inf, ""
     for value, (first, last) in in_time:
-        if old and first + settings.change_overlap_days * DAY_S >= ended:
-            before, after = when(ended), when(first)
-            assert before is not None and after is not None
-            change = (old, before, value, after)
+        if old and first >= max(began + settings.change_overlap_days * DAY_S, ended - overlap_s):
+            change = (old, at(ended), value, at(first))
         if last > ended:
-            ended, old = last, value
+            began, ended, old = first, last, value
     return change
 
 
@@ -94,8 +92,6 @@ def _last_gap(
     for ad in rows:
         first = float(table.first_s[ad])
         if first - max(ended, watched_s) > settings.return_gap_days * DAY_S:
-            before, after = when(ended), when(first)
-            assert before is not None and after is not None
-            gap = (before, after, int((first - ended) / DAY_S))
+            gap = (at(ended), at(first), int((first - ended) / DAY_S))
         ended = max(ended, float(table.last_s[ad]))
     return gap

@@ -52,7 +52,8 @@ def same_identifier(kind: str, value: str, ads: int) -> Said:
 def shared_identifier(kind: str, value: str, ads: int) -> Said:
     sv, en = _named(kind, value)
     return Said(
-        sv=f"{sv[0].upper()}{sv[1:]} delas av annonser som samtidigt har olika egna nummer; det finns i {_ads_sv(ads)}.",
+        sv=f"{sv[0].upper()}{sv[1:]} delas av annonser som samtidigt har olika egna nummer; "
+        f"värdet finns i {_ads_sv(ads)}.",
         en=f"The {en} is shared by ads that at the same time have different numbers of their own; "
         f"it is found in {_ads_en(ads)}.",
     )
@@ -106,8 +107,9 @@ def number_changed(last: datetime | None, first: datetime | None) -> Said:
     old_en = "an unknown day" if last is None else day(last)
     new_en = "an unknown day" if first is None else day(first)
     return Said(
-        sv=f"Den gamla kontakten sågs sist {old} och den nya först {new}, med samma text och bild.",
-        en=f"The old contact was last seen {old_en} and the new one first {new_en}, with the same text and picture.",
+        sv=f"Den gamla kontakten sågs sist {old} och den nya först {new}, med samma text eller bilder.",
+        en=f"The old contact was last seen {old_en} and the new one first {new_en}, "
+        "with the same text or pictures.",
     )
 
 
@@ -150,8 +152,9 @@ def undated(ads: int) -> Said:
 def changed(change: tuple[str, datetime, str, datetime] | None, first: datetime, last: datetime) -> Said:
     if change is None:
         return Said(
-            sv=f"Bytte kontakt mellan {day(first)} och {day(last)}: samma text och bild, nytt kontaktsätt.",
-            en=f"Changed contact between {day(first)} and {day(last)}: same text and picture, new way of contact.",
+            sv=f"Bytte kontakt mellan {day(first)} och {day(last)}: samma text eller bilder, nytt kontaktsätt.",
+            en=f"Changed contact between {day(first)} and {day(last)}: "
+            "same text or pictures, new way of contact.",
         )
     old, before, new_number, after = change
     return Said(

@@ -15,10 +15,10 @@ class LinkSettings:
     text_cap_chars: int = 20_000  # ads are a few hundred characters; what lies beyond is not compared
     text_min_shingles: int = 6  # eight words; shorter texts are alike by chance
 
-    # Near-duplicate texts: .7 misses ads with 2-4 slots and some edits (template recall .59 against .93 at .5)
-    text_jaccard: float = 0.5
+    # Near-duplicate texts: of templates with 2-4 slots and edits .7 finds 59 %, .5 finds 93 %, .35 finds 99.9 %
+    text_jaccard: float = 0.35
     minhash_size: int = 96
-    minhash_rows: int = 3  # 32 bands of 3 find 98.6 % of pairs at .5: 1 - (1 - .5^3)^32
+    minhash_rows: int = 3  # 32 bands of 3 find 99 % of pairs at .5, 75 % at .35: 1 - (1 - J^3)^32
     bucket_window: int = 8  # in a crowded bucket each text meets this many neighbours, so work stays linear
 
     # Near-duplicate pictures: one hash within the first limit, the other within the second
@@ -40,12 +40,16 @@ class LinkSettings:
     hub_source_share: float = 0.8
     hub_source_ads: int = 20
     hub_source_groups: int = 5
+    hub_source_groups_alone: int = 20  # where the value mostly stands alone
 
     # Deciding
     decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
     common_value_population: int = 65_536  # a sample of ten ads does not make a number common
     shared_phone_contacts: int = 3  # a phone beside this many other, concurrent numbers is a shared line
-    change_overlap_days: float = 6.0  # an old ad stays up after the number changed: most for less than six days
+    change_overlap_days: float = 1.0  # an old ad may still be posted on the day of the change
+    change_stays_days: float = (
+        5.0  # and stays up a while: what is seen of it so long after posting tells nothing
+    )
     change_gap_days: float = 120.0
     change_picture_gap_days: float = 30.0  # where the text is new too and only the pictures carry over
     change_max: int = 4  # more numbers in a row under one handle are several contacts, not changes
@@ -55,7 +59,7 @@ class LinkSettings:
     handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
     carried_texts: float = 0.5  # overlap of how often each text is used; who copies several others has less
     carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
-    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier or a join of this many bits
+    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number worth `cap_bits`
     cap_bits: float = 16.0
     bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
     bridge_min_ads: int = 5
@@ -68,7 +72,7 @@ class LinkSettings:
     template_advertisers: int = 3
     template_ads: int = 2  # ads of each advertiser in the template
     tie_fanout: int = 40  # above this many advertisers under one value only neighbours in time are compared
-    sync_s: float = 300.0  # METHODS of the house: coincidences within five minutes
+    sync_s: float = 300.0  # coincidences within five minutes
     tour_days: float = 2.0
     chance_limit: float = 0.01
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,8 @@ DAY_S = 86_400.0
 class AdTable:
     """Row i is the i-th oldest ad (by `first_at`, then id; undated ads last).
 
-    `first_s` and `last_s` are epoch seconds, NaN when unknown. `source` and `place` are codes, place -1 when unknown.
+    `first_s` and `last_s` are epoch seconds, NaN when unknown.
+    `source` and `place` are codes, place -1 when unknown.
     """
 
     ads: tuple[AdEvidence, ...]
@@ -37,7 +39,7 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
     ordered = tuple(sorted(ads, key=lambda ad: (_epoch(ad, ad.first_at, np.inf), ad.id)))
     if len({ad.id for ad in ordered}) != len(ordered):
         ids = sorted(ad.id for ad in ordered)
-        twice = next(a for a, b in zip(ids, ids[1:], strict=False) if a == b)
+        twice = next(a for a, b in pairwise(ids) if a == b)
         raise BadInputError(f"ad {twice} came twice; each ad is expected once. Merge its sightings first.")
     sources = tuple(sorted({ad.source for ad in ordered}))
     places = tuple(sorted({ad.place for ad in ordered if ad.place is not None}))
@@ -56,8 +58,18 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
     )
 
 
+def ended_s(table: AdTable, ads: Sequence[int], stays_s: float) -> float:
+    """When a contact was last in use: its last posting, or its last sighting less the time that ads stay up."""
+    rows = list(ads)
+    return float(max(table.first_s[rows].max(), table.last_s[rows].max() - stays_s))
+
+
 def when(epoch_s: float) -> datetime | None:
-    return None if np.isnan(epoch_s) else datetime.fromtimestamp(epoch_s, UTC)
+    return None if np.isnan(epoch_s) else at(epoch_s)
+
+
+def at(epoch_s: float) -> datetime:
+    return datetime.fromtimestamp(epoch_s, UTC)
 
 
 def _epoch(ad: AdEvidence, at: datetime | None, missing: float) -> float:

@@ -1,8 +1,8 @@
-"""Posting and travelling together more often than chance (METHODS of the house: movement and synchrony).
+"""Posting and travelling together more often than chance.
 
 Estimand: whether two advertisers coincide more than two unlinked ones would. Assumes that, unlinked, each posts
-like the whole market at that minute or arrives like all arrivals at that place; so a site that posts in batches,
-a visit that dates all ads alike, and big cities explain themselves. Breaks when an event draws many at once.
+like the whole market at that minute or arrives like all arrivals at that place; so batches of a site, visits
+that date all ads alike, and big cities explain themselves. Breaks when an event draws many at once.
 """
 
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ class Coincidence:
 
 
 class Market:
-    """When all ads were posted and where all arrivals went, sorted once so that each pair is cheap to compare."""
+    """When all ads were posted and where all arrivals went, sorted once so that pairs are cheap to compare."""
 
     def __init__(self, table: AdTable, members: dict[int, list[int]], settings: LinkSettings) -> None:
         self._table, self._settings = table, settings

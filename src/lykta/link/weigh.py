@@ -15,7 +15,7 @@ _M_TEXT = 0.8
 _M_PICTURE = 0.5
 _M_PRICE_LINE = 0.5
 _M_PLACE = 0.5
-# u never falls below these, however rare the value: texts and pictures are copied by strangers, numbers are not.
+# u never falls below these, however rare the value: strangers copy texts and pictures, not numbers.
 _U_TEXT = 0.003
 _U_PICTURE = 0.0015
 _U_PRICE_LINE = 0.05

@@ -13,10 +13,23 @@ _UNSPACED = ("THAI", "LAO", "KHMER", "MYANMAR", "CJK", "HIRAGANA", "KATAKANA")
 _BREAK_MARK = "\x00"  # a control character, which no text keeps
 BREAK, NUMBER = np.uint64(0), np.uint64(1)
 # A number spelled out is a slot as much as one in digits.
-_DIGIT_WORDS = frozenset(
-    ("noll", "nolla", "ett", "två", "tva", "tre", "fyra", "fem", "sex", "sju", "åtta", "atta", "nio")
-    + ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SWEDISH_DIGITS = (
+    "noll",
+    "nolla",
+    "ett",
+    "två",
+    "tva",
+    "tre",
+    "fyra",
+    "fem",
+    "sex",
+    "sju",
+    "åtta",
+    "atta",
+    "nio",
 )
+_ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_DIGIT_WORDS = frozenset((*_SWEDISH_DIGITS, *_ENGLISH_DIGITS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,7 +98,7 @@ def read_words(texts: Iterable[str], *, cap_chars: int) -> Words:
 
 
 class _Letters(dict[int, str]):
-    """What `str.translate` makes of a character: letters, marks and digits stay, lines and the rest part words."""
+    """What `str.translate` makes of a character: letters, marks, digits stay; lines and the rest part words."""
 
     def __missing__(self, point: int) -> str:
         letter = chr(point)

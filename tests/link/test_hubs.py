@@ -1,0 +1,152 @@
+from tests.link.evidence import HARBOUR, PHONE_A, ad, groups, link, picture
+from tests.link.market import Maker
+
+from lykta.link import LinkSettings, link_ads
+
+SUPPORT = "+46846500400"
+
+
+def _texts(count: int) -> list[str]:
+    maker = Maker(7)
+    return [maker.text() for _ in range(count)]
+
+
+def test_a_support_number_beside_many_numbers_is_held_back_with_a_sentence() -> None:
+    ads = [
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("phone", SUPPORT),), text=text)
+        for n, text in enumerate(_texts(15))
+    ]
+    linking = link(*ads)
+    (hub,) = linking.hubs
+    assert (hub.kind, hub.value, hub.ads, hub.groups) == ("phone", SUPPORT, 15, 15)
+    assert "beside 15 different contacts" in hub.says.en
+    assert "bredvid 15 olika" in hub.says.sv
+    assert len(linking.advertisers) == 15
+    assert linking.links == () or all(r.value != SUPPORT for link_ in linking.links for r in link_.because)
+
+
+def test_a_support_number_on_two_ads_is_told_by_the_contacts_it_stands_beside() -> None:
+    texts = _texts(2)
+    ads = [
+        ad(
+            f"{who}{n}",
+            day=n,
+            phone=phone,
+            other=(("phone", SUPPORT),) if n == 0 else (),
+            text=texts[who == "b"],
+        )
+        for who, phone in (("a", "+46740123401"), ("b", "+46740123402"))
+        for n in range(5)
+    ]
+    linking = link(*ads)
+    assert [hub.value for hub in linking.hubs] == [SUPPORT]
+    assert len(linking.advertisers) == 2
+
+
+def test_a_number_beside_the_support_numbers_of_several_sites_is_nobodys_hub() -> None:
+    texts = _texts(33)
+    others = [
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("phone", f"+4684650040{n % 2}"),), text=text)
+        for n, text in enumerate(texts[:30])
+    ]
+    own = [
+        ad(
+            f"b{n}",
+            day=n,
+            phone=PHONE_A,
+            other=(("phone", f"+4684650040{n}"),) if n < 2 else (),
+            text=texts[30 + n],
+        )
+        for n in range(3)
+    ]
+    assert [hub.value for hub in link(*others, *own).hubs] == ["+46846500400", "+46846500401"]
+
+
+def test_an_agency_of_many_ads_and_few_texts_keeps_its_number() -> None:
+    texts = _texts(6)
+    ads = [ad(f"a{n:03d}", day=n / 5, phone=PHONE_A, text=texts[n % 6]) for n in range(300)]
+    linking = link(*ads)
+    assert linking.hubs == ()
+    assert len(linking.advertisers) == 1
+
+
+def test_a_number_under_more_than_sixty_texts_is_a_hub() -> None:
+    texts = _texts(61)
+    ads = [ad(f"a{n:02d}", day=n, phone=PHONE_A, text=texts[n], source=f"site{n % 10}") for n in range(61)]
+    (hub,) = link(*ads).hubs
+    assert (hub.value, hub.groups) == (PHONE_A, 61)
+    assert "61 unlinked groups" in hub.says.en
+    assert link(*ads[:60]).hubs == ()
+
+
+def test_the_address_on_nearly_all_ads_of_a_small_site_is_a_hub() -> None:
+    ads = [
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("url", "https://site.example/"),), text=text)
+        for n, text in enumerate(_texts(30))
+    ]
+    (hub,) = link(*ads).hubs
+    assert hub.value == "https://site.example/"
+    assert "the site's own" in hub.says.en
+
+
+def test_who_fills_a_small_site_alone_keeps_the_number() -> None:
+    texts = _texts(8)
+    ads = [ad(f"a{n:02d}", day=n / 3, phone=PHONE_A, text=texts[n % 8]) for n in range(40)]
+    linking = link(*ads)
+    assert linking.hubs == ()
+    assert len(linking.advertisers) == 1
+
+
+def test_a_number_in_a_line_that_the_site_writes_itself_is_a_hub() -> None:
+    line = "\nFrågor om sidan besvaras på 08-465 004 00."
+    ads = [
+        ad(
+            f"a{n:02d}",
+            phone=f"+467401234{n:02d}",
+            other=(("phone", SUPPORT),) if n < 25 else (),
+            text=text + (line if n < 25 else ""),
+        )
+        for n, text in enumerate(_texts(60))
+    ]
+    assert [hub.value for hub in link(*ads).hubs] == [SUPPORT]
+
+
+def test_a_stock_picture_of_more_than_twelve_contacts_is_a_hub_and_joins_nobody() -> None:
+    stock = (picture("stock"),)
+    ads = [
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", text=text, pictures=stock)
+        for n, text in enumerate(_texts(13))
+    ]
+    linking = link(*ads)
+    (hub,) = linking.hubs
+    assert (hub.kind, hub.groups) == ("picture", 13)
+    assert linking.links == () or all(r.kind != "picture" for found in linking.links for r in found.because)
+    assert len(linking.networks) == 13
+
+
+def test_a_picture_on_many_ads_of_one_number_is_no_hub() -> None:
+    shown = (picture("own"),)
+    ads = [
+        ad(f"a{n:02d}", day=n, phone=PHONE_A, text=text, pictures=shown, source=f"site{n % 5}")
+        for n, text in enumerate(_texts(30))
+    ]
+    assert link(*ads).hubs == ()
+
+
+def test_a_common_address_of_a_network_is_no_hub_and_does_not_join_its_members() -> None:
+    ads = [
+        ad(f"{phone}-{n}", day=n, phone=phone, other=(("url", "https://grupp.example/"),), text=HARBOUR)
+        for phone in ("+46740123401", "+46740123402", "+46740123403")
+        for n in range(4)
+    ]
+    linking = link(*ads)
+    assert linking.hubs == ()
+    assert len(linking.advertisers) == 3
+    assert len(linking.networks) == 1
+
+
+def test_lower_limits_hold_back_more() -> None:
+    ads = [ad(f"a{n}", day=n, phone=PHONE_A, text=text) for n, text in enumerate(_texts(5))]
+    strict = link_ads(ads, settings=LinkSettings(hub_identifier_groups=4), watching_since=None)
+    assert [hub.value for hub in strict.hubs] == [PHONE_A]
+    assert len(groups(strict)) == 5
