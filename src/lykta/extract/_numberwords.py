@@ -49,7 +49,11 @@ def _vocabulary() -> dict[bytes, Word]:
         ("sv", _UNITS_SV, _TEENS_SV, _TENS_SV),
         ("en", _UNITS_EN, _TEENS_EN, _TENS_EN),
     ):
-        for role, spelled, first, step in ((Role.UNIT, units, 1, 1), (Role.TEEN, teens, 10, 1), (Role.TENS, tens, 20, 10)):
+        for role, spelled, first, step in (
+            (Role.UNIT, units, 1, 1),
+            (Role.TEEN, teens, 10, 1),
+            (Role.TENS, tens, 20, 10),
+        ):
             for number, spellings in enumerate(spelled):
                 for spelling in spellings.split():
                     digits = str(first + number * step)
@@ -62,7 +66,7 @@ WORDS = _vocabulary()
 
 @functools.lru_cache(maxsize=8192)
 def split_words(letters: bytes) -> tuple[tuple[Word, int], ...] | None:
-    """The number words that make up the letters, each with its length, long words first; None if any is left over."""
+    """The number words that make up the letters, each with its length; None if any letter is left over."""
     if len(letters) > LONGEST_RUN:
         return None
     # best[i] is the split of letters[i:]; filled from the end, so each place is decided once.

@@ -80,7 +80,7 @@ class AdText:
             self._made["text"] = canonicalise(self.text)
         return self._made["text"]
 
-    def found(  # noqa: PLR0913 -- a finding has these many facts
+    def found(
         self,
         kind: str,
         value: str,

@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 
 from lykta.extract._numberwords import WORDS, Role, split_words
-from lykta.extract._patterns import canonical_pattern
+from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
 
 YOUNGEST, OLDEST = 10, 79
 _WORD = "|".join(
-    sorted((word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)), key=len, reverse=True)
+    sorted(
+        (word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)),
+        key=len,
+        reverse=True,
+    )
 )
 _UNIT_WORD = "|".join(word.decode() for word, means in WORDS.items() if means.role is Role.UNIT)
 _NUMBER = rf"([1-7][0-9]|(?:{_WORD})(?:[ -]?(?:{_UNIT_WORD}))?)"
@@ -21,27 +25,46 @@ _AGE = canonical_pattern(
 )
 # Words before: of the reader's age, a limit, a time. Words after: experience, a lease, a limit.
 _OTHER_BEFORE = canonical_pattern(
-    r"(?:\b(?:over|under|minst|lagst|aldersgrans|above|below|least|from|mellan|between|than|till|to|yngre an|aldre an|upp till"
-    r"|sedan|since|for|efter|after|inom|within|i|varit|erfarenhet|experience|max|hogst|fran|endast|only)(?: fyllda)?"
+    r"(?:\b(?:over|under|minst|lagst|aldersgrans|above|below|least|from|mellan|between|than|till|to|yngre an|aldre an"
+    r"|upp till|sedan|since|for|efter|after|inom|within|i|varit|erfarenhet|experience|max|hogst|fran|endast"
+    r"|only)(?: fyllda)?"
     r"|[0-9] ?[-/]|\bher|[$\x80\x81]) ?$"
 )
 _OTHER_AFTER = canonical_pattern(
-    r"^s? ?(?:av |of )?(?:erfarenhet|experience|yrke|branschen|in business|garanti|tillbaka|sedan|ago|utbildning|avtal"
-    r"|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b|minimum|in the|som )|^s "
+    r"^s? ?(?:av |of )?(?:erfarenhet|experience|yrke|branschen|in business|garanti|tillbaka|sedan|ago|utbildning"
+    r"|avtal|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b|minimum|in the|som )|^s "
 )
 _AFTER_BARE = canonical_pattern(
-    r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut|hour|minutes|x\b|och [0-9]|men|girls|tjejer|dagar|days)"
+    r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut"
+    r"|hour|x\b|och [0-9]|men|girls|tjejer|dagar|days)"
 )
-_HINTS = (b"ar", b"yo", b"y.o", b"y/o", b"year", b"yr", b"fyll", b"age", b"alder", b"i am", b"i'm", b"im ", b"girl", b"woman", b"tjej", b"kvinna")
+_HINTS = (
+    b"ar",
+    b"yo",
+    b"y.o",
+    b"y/o",
+    b"year",
+    b"yr",
+    b"fyll",
+    b"age",
+    b"alder",
+    b"i am",
+    b"i'm",
+    b"im ",
+    b"girl",
+    b"woman",
+    b"tjej",
+    b"kvinna",
+)
 
 
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
     if not any(hint in units for hint in _HINTS):
         return
-    for match in _AGE.finditer(units):
+    for match in matches(_AGE, units):
         start, end = match.span()
-        place = next(number for number in (1, 2, 3) if match.group(number) is not None)
+        place = next(number for number in (1, 2, 3) if match.start(number) >= 0)
         age = _years(match.group(place))
         after = units[end : end + 32]
         if not YOUNGEST <= age <= OLDEST or _OTHER_BEFORE.search(units[max(0, start - 24) : start]):
@@ -49,7 +72,10 @@ def read(ad: AdText) -> Iterable[Finding]:
         if _OTHER_AFTER.search(after) or (place != 1 and _AFTER_BARE.search(after)):
             continue
         yield ad.found(
-            "age", str(age), ad.canonical.span(*match.span(0 if place == 1 else place)), confidence=0.95 if place == 1 else 0.85
+            "age",
+            str(age),
+            ad.canonical.span(*match.span(0 if place == 1 else place)),
+            confidence=0.95 if place == 1 else 0.85,
         )
 
 

@@ -1,4 +1,7 @@
-"""The languages an ad is written in, line by line. Language only routes translation; it is never a sign of anything."""
+"""The languages an ad is written in, line by line.
+
+Language only routes translation; it is never a sign of anything.
+"""
 
 import functools
 from collections.abc import Iterable, Iterator
@@ -16,12 +19,53 @@ LANGUAGES = (
 FEWEST_WORDS = 4
 LONGEST_LINE = 120  # characters: more seldom changes the answer, and costs
 MOST_LINES = 8
+MOST_SCANNED = 200  # lines looked at for these
 SUREST = 0.99
 # Common words that no other language of the list has; two of one language and none of the other decide
 # at a twentieth of the model's cost.
 _OWN_WORDS = {
-    "sv": frozenset("och jag är inte mig hos också någon dig bara efter själv vill eller när mellan år tar på".split()),
-    "en": frozenset("the and you with are my this have your from only of please will can years speak".split()),
+    "sv": frozenset(
+        [
+            "och",
+            "jag",
+            "är",
+            "inte",
+            "mig",
+            "hos",
+            "också",
+            "någon",
+            "dig",
+            "bara",
+            "efter",
+            "själv",
+            "vill",
+            "eller",
+            "när",
+            "år",
+            "tar",
+        ]
+    ),
+    "en": frozenset(
+        [
+            "the",
+            "and",
+            "you",
+            "with",
+            "are",
+            "my",
+            "this",
+            "have",
+            "your",
+            "from",
+            "only",
+            "of",
+            "please",
+            "will",
+            "can",
+            "years",
+            "speak",
+        ]
+    ),
 }
 
 
@@ -63,8 +107,9 @@ def _language(line: str) -> tuple[str, float]:
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
-    at = count = 0
-    while at < len(text) and count < MOST_LINES:
+    at = count = seen = 0
+    while at < len(text) and count < MOST_LINES and seen < MOST_SCANNED:
+        seen += 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         cut = min(end, at + LONGEST_LINE)
@@ -78,7 +123,10 @@ EXTRACTOR = Extractor(
     read=read,
     version=1,
     fires_on=(
-        FiresOn(text="Lugn och trevlig stund hemma hos mig\nI am here until next Friday evening", values=("sv", "en")),
+        FiresOn(
+            text="Lugn och trevlig stund hemma hos mig\nI am here until next Friday evening",
+            values=("sv", "en"),
+        ),
         FiresOn(text="Sunt o persoană calmă și vorbesc puțin engleza", values=("ro",)),
     ),
     silent_on=("Hej", "0701740605\n1500 kr", ""),

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 
-from lykta.extract._patterns import canonical_pattern
+from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
 
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
 # Without a scheme only ends that are no word of prose count ("gata.det" is a missing space).
-_ENDS = "com|net|org|info|biz|se|nu|eu|no|dk|fi|de|uk|ro|bg|hu|pl|es|it|fr|ru|io|co|me|app|xyz|site|online|club|link|example"
+_ENDS = (
+    "com|net|org|info|biz|se|nu|eu|no|dk|fi|de|uk|ro|bg|hu|pl|es|it|fr|ru|io|co|me|app|xyz"
+    "|site|online|club|link|example"
+)
 _URL = canonical_pattern(
     rf"(?:\bhttps?://(?:www\.)?((?:{_LABEL}\.)+[a-z]{{2,24}})|\b(?:www\.)?((?:{_LABEL}\.)+(?:{_ENDS}))\b)"
     r"(?::[0-9]{1,5})?(/[^ \n<>\"'\x01-\x05]{0,300})?"
@@ -21,7 +24,7 @@ def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
     if b"." not in units:
         return
-    for match in _URL.finditer(units):
+    for match in matches(_URL, units):
         start, end = match.span()
         if units[end : end + 1] == b"@" or _follows_at(units, start):
             continue  # the domain or local part of an e-mail address
@@ -30,7 +33,11 @@ def read(ad: AdText) -> Iterable[Finding]:
         host = (match.group(1) or match.group(2)).decode()
         path = _path(written)
         yield ad.found(
-            "url", host + path, (low, low + len(written)), confidence=0.99 if match.group(1) else 0.9, extra={"host": host}
+            "url",
+            host + path,
+            (low, low + len(written)),
+            confidence=0.99 if match.group(1) else 0.9,
+            extra={"host": host},
         )
 
 
