@@ -18,21 +18,26 @@ _WORD = "|".join(
 )
 _UNIT_WORD = "|".join(word.decode() for word, means in WORDS.items() if means.role is Role.UNIT)
 _NUMBER = rf"([1-7][0-9]|(?:{_WORD})(?:[ -]?(?:{_UNIT_WORD}))?)"
-_YEARS = r"(?: ?-? ?(?:years? old|yrs? old|year-old|yo\b|y\.o\.?|y/o|ars? ung|ar gammal|ar\b|aring|arig|years\b|yrs\b))"
+_YEARS = (
+    r"(?: ?-? ?(?:years? old|yrs? old|year-old|yo\b|y\.o\.?|y/o|ars? ung|ar gammal|ar\b|aring|arig"
+    r"|years\b|yrs\b))"
+)
 _AGE = canonical_pattern(
     rf"\b{_NUMBER}{_YEARS}|\b(?:fyllda|nyss fyllt|just turned|age|alder|aged)[ :]{{1,3}}{_NUMBER}\b"
     rf"|\b(?:jag ar|i am|i'm|im|tjej|kvinna|girl|woman)(?: pa|,)? {_NUMBER}\b"
 )
 # Words before: of the reader's age, a limit, a time. Words after: experience, a lease, a limit.
 _OTHER_BEFORE = canonical_pattern(
-    r"(?:\b(?:over|under|minst|lagst|aldersgrans|above|below|least|from|mellan|between|than|till|to|yngre an|aldre an"
-    r"|upp till|sedan|since|for|efter|after|inom|within|i|varit|erfarenhet|experience|max|hogst|fran|endast"
+    r"(?:\b(?:over|under|minst|lagst|aldersgrans|above|below|least|from|mellan|between|than|till|to|yngre an"
+    r"|aldre an|upp till"
+    r"|sedan|since|for|efter|after|inom|within|i|varit|erfarenhet|experience|max|hogst|fran|endast"
     r"|only)(?: fyllda)?"
     r"|[0-9] ?[-/]|\bher|[$\x80\x81]) ?$"
 )
 _OTHER_AFTER = canonical_pattern(
-    r"^s? ?(?:av |of )?(?:erfarenhet|experience|yrke|branschen|in business|garanti|tillbaka|sedan|ago|utbildning"
-    r"|avtal|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b|minimum|in the|som )|^s "
+    r"^s? ?(?:av |of )?(?:erfarenhet|experience|yrke|branschen|in business|garanti|tillbaka|sedan|ago"
+    r"|utbildning|avtal|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b"
+    r"|minimum|in the|som )|^s "
 )
 _AFTER_BARE = canonical_pattern(
     r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut"

@@ -1,6 +1,7 @@
 """Prices: amount and currency, with the time they buy in `extra`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
@@ -40,6 +41,14 @@ HIGHEST = 100_000  # more is a house, not a meeting
 
 
 def read(ad: AdText) -> Iterable[Finding]:
+    """The prices of the text, and of the page's field with extra["field"] = "price" and spans in that field."""
+    yield from _prices(ad)
+    if ad.price:
+        for finding in _prices(AdText(text=ad.price, region=ad.region)):
+            yield replace(finding, extra={**finding.extra, "field": "price"})
+
+
+def _prices(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     if not any(sign in units for sign in _SIGNS):
         return
