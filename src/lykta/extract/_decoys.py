@@ -8,14 +8,14 @@ from lykta.extract._readings import Run
 _LOOK_BACK = 32
 # Words that make the next number an id, an account or a place on a map.
 _NAMES_ANOTHER_NUMBER = canonical_pattern(
-    r"(?:\b(?:id|isbn|issn|ean|imei|ref|ocr|bg|pg|ip|iban|gps|lat|long|konto|kontonr|kontonummer|bankgiro|plusgiro|clearing"
-    r"|org|orgnr|organisationsnummer|personnummer|pnr|postnummer|postnr)"
+    r"(?:\b(?:id|isbn|issn|ean|imei|ref|ocr|bg|pg|ip|iban|gps|lat|long|konto|kontonr|kontonummer|bankgiro|plusgiro"
+    r"|clearing|org|orgnr|organisationsnummer|personnummer|pnr|postnummer|postnr)"
     r"|\b(?:annons|profil|order|kund|artikel|medlems|referens|ad|member|profile|listing|account|item|serie)"
     r"[ -]?(?:id|nr|nummer|no|number))[ .]?(?:nr|nummer|number|no)?[ .:*#-]{0,3}$|[#$\x80\x81] ?$"
 )
 _UNITS = canonical_pattern(
-    r"^[ -]?(?::-|kr\b|kronor|sek\b|eur|\x80|\$|\x81|usd|gbp|min\b|minut|tim\b|timm|h\b|hour|cm\b|kg\b|kvm|m2\b|km\b|%"
-    r"|ar\b|years)"
+    r"^[ -]?(?::-|kr\b|kronor|sek\b|eur|\x80|\$|\x81|usd|gbp|min\b|minut|tim\b|timm|h\b|hour|cm\b|kg\b|kvm|m2\b"
+    r"|km\b|%|ar\b|years)"
 )
 _COUNTED = canonical_pattern(
     r"^ ?(?:visning|besok|views|visits|annonser|ads\b|foljare|followers|medlem|members|traffar|likes|hits)"

@@ -71,7 +71,10 @@ _NEGATIVE_LETTERS = ((0x1F150, 0x1F16A), (0x1F170, 0x1F18A))  # white on black, 
 
 def fold(text: str) -> bytes:
     """One byte a code point, so byte offsets are code-point offsets."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    try:
+        points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+    except UnicodeEncodeError:  # lone surrogates; ten times slower, still linear
+        points = np.fromiter(map(ord, text), np.uint32, len(text))
     return folding_table().take(points).tobytes()
 
 

@@ -66,7 +66,7 @@ WORDS = _vocabulary()
 
 @functools.lru_cache(maxsize=8192)
 def split_words(letters: bytes) -> tuple[tuple[Word, int], ...] | None:
-    """The number words that make up the letters, each with its length, long words first; None if any is left over."""
+    """The number words that make up the letters, each with its length; None if any letter is left over."""
     if len(letters) > LONGEST_RUN:
         return None
     # best[i] is the split of letters[i:]; filled from the end, so each place is decided once.

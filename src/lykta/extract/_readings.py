@@ -15,8 +15,8 @@ from lykta.extract._numberwords import WORDS, Role, split_words
 from lykta.extract._patterns import canonical_pattern
 from lykta.extract.adtext import Canonical
 
-# No ad holds 5,000 bytes of numbers; the cap bounds the work on hostile text.
-MOST_BYTES = 5_000
+# No ad holds 3,000 bytes of numbers; the cap bounds the work on hostile text.
+MOST_BYTES = 3_000
 MOST_TENS_SITES = 4  # 16 readings
 LONGEST_FILLER = 3  # letters between two digits
 
@@ -76,7 +76,9 @@ def regions(units: bytes) -> Iterator[tuple[int, int]]:
     for match in _REGION.finditer(units):
         start = max(end, match.start())
         end = match.end()
-        while end < len(units) and end - start < left and _KINDS[units[end]] == _KINDS[units[end - 1]] == _LETTER:
+        while (
+            end < len(units) and end - start < left and _KINDS[units[end]] == _KINDS[units[end - 1]] == _LETTER
+        ):
             end += 1
         yield start, min(end, start + left)
         left -= end - start

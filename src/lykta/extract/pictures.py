@@ -54,7 +54,8 @@ def _decode(data: bytes) -> Image.Image:
                 width, height = opened.size
                 if width * height > MOST_PIXELS:
                     raise BadInputError(
-                        f"a picture of {width} x {height}: at most {MOST_PIXELS} pixels are decoded. Make it smaller."
+                        f"a picture of {width} x {height}: at most {MOST_PIXELS} pixels are decoded. "
+                        "Make it smaller."
                     )
                 if getattr(opened, "is_animated", False):
                     raise BadInputError(
@@ -91,7 +92,7 @@ def _looks_like(data: bytes) -> str:
 
 
 def _quality(picture: Image.Image, *hashes: NDArray[np.bool_]) -> float:
-    """0 for a blank picture to 1 for one with contrast and detail; low ones would match each other by chance."""
+    """0 for a blank picture to 1 for one full of detail; low ones would match each other by chance."""
     grey = np.asarray(picture.resize((_SAMPLE, _SAMPLE), Image.Resampling.BOX), np.float64)
     contrast = float(grey.std()) / _FULL_CONTRAST
     rarer = min(min(int(bits.sum()), int((~bits).sum())) for bits in hashes)

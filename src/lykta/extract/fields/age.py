@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from lykta.extract._numberwords import WORDS, Role, split_words
-from lykta.extract._patterns import canonical_pattern
+from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -11,28 +11,37 @@ from lykta.model.finding import Finding
 YOUNGEST, OLDEST = 10, 79
 _WORD = "|".join(
     sorted(
-        (word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)), key=len, reverse=True
+        (word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)),
+        key=len,
+        reverse=True,
     )
 )
 _UNIT_WORD = "|".join(word.decode() for word, means in WORDS.items() if means.role is Role.UNIT)
 _NUMBER = rf"([1-7][0-9]|(?:{_WORD})(?:[ -]?(?:{_UNIT_WORD}))?)"
-_YEARS = r"(?: ?-? ?(?:years? old|yrs? old|year-old|yo\b|y\.o\.?|y/o|ars? ung|ar gammal|ar\b|aring|arig|years\b|yrs\b))"
+_YEARS = (
+    r"(?: ?-? ?(?:years? old|yrs? old|year-old|yo\b|y\.o\.?|y/o|ars? ung|ar gammal|ar\b|aring|arig"
+    r"|years\b|yrs\b))"
+)
 _AGE = canonical_pattern(
     rf"\b{_NUMBER}{_YEARS}|\b(?:fyllda|nyss fyllt|just turned|age|alder|aged)[ :]{{1,3}}{_NUMBER}\b"
     rf"|\b(?:jag ar|i am|i'm|im|tjej|kvinna|girl|woman)(?: pa|,)? {_NUMBER}\b"
 )
 # Words before: of the reader's age, a limit, a time. Words after: experience, a lease, a limit.
 _OTHER_BEFORE = canonical_pattern(
-    r"(?:\b(?:over|under|minst|lagst|aldersgrans|above|below|least|from|mellan|between|than|till|to|yngre an|aldre an|upp till"
-    r"|sedan|since|for|efter|after|inom|within|i|varit|erfarenhet|experience|max|hogst|fran|endast|only)(?: fyllda)?"
+    r"(?:\b(?:over|under|minst|lagst|aldersgrans|above|below|least|from|mellan|between|than|till|to|yngre an"
+    r"|aldre an|upp till"
+    r"|sedan|since|for|efter|after|inom|within|i|varit|erfarenhet|experience|max|hogst|fran|endast"
+    r"|only)(?: fyllda)?"
     r"|[0-9] ?[-/]|\bher|[$\x80\x81]) ?$"
 )
 _OTHER_AFTER = canonical_pattern(
-    r"^s? ?(?:av |of )?(?:erfarenhet|experience|yrke|branschen|in business|garanti|tillbaka|sedan|ago|utbildning|avtal"
-    r"|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b|minimum|in the|som )|^s "
+    r"^s? ?(?:av |of )?(?:erfarenhet|experience|yrke|branschen|in business|garanti|tillbaka|sedan|ago"
+    r"|utbildning|avtal|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b"
+    r"|minimum|in the|som )|^s "
 )
 _AFTER_BARE = canonical_pattern(
-    r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut|hour|minutes|x\b|och [0-9]|men|girls|tjejer|dagar|days)"
+    r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut"
+    r"|hour|x\b|och [0-9]|men|girls|tjejer|dagar|days)"
 )
 _HINTS = (
     b"ar",
@@ -58,9 +67,9 @@ def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
     if not any(hint in units for hint in _HINTS):
         return
-    for match in _AGE.finditer(units):
+    for match in matches(_AGE, units):
         start, end = match.span()
-        place = next(number for number in (1, 2, 3) if match.group(number) is not None)
+        place = next(number for number in (1, 2, 3) if match.start(number) >= 0)
         age = _years(match.group(place))
         after = units[end : end + 32]
         if not YOUNGEST <= age <= OLDEST or _OTHER_BEFORE.search(units[max(0, start - 24) : start]):

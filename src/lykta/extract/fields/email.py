@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from lykta.extract._patterns import canonical_pattern
+from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -28,12 +28,14 @@ def read(ad: AdText) -> Iterable[Finding]:
     ):
         return
     taken = 0
-    for match in _HIDDEN.finditer(units):
+    for match in matches(_HIDDEN, units):
         start, end = match.span()
         local, host = match.group(1).rstrip(b".-"), match.group(2)
         plain = _PLAIN.fullmatch(units[start:end])
         host = host if plain else _with_dots(host)
-        if start < taken or (not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], match.group(2))):
+        if start < taken or (
+            not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], match.group(2))
+        ):
             continue
         taken = end
         yield ad.found(
@@ -54,7 +56,7 @@ def _with_dots(host: bytes) -> bytes:
 
 
 def _is_surely_hidden(at: bytes, host: bytes) -> bool:
-    """ "Meet me at noon. See you" is prose: a bare at needs a host with a known end and no loose dot."""
+    """Whether it is no prose such as "at noon. See you": a bare at needs a known end and no loose dot."""
     end = _with_dots(host).rsplit(b".", 1)[-1]
     if at.strip() == b"at":
         return end in _SURE_ENDS and b". " not in host and b" ." not in host

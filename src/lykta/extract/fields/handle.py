@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lykta.extract._numbering import telephone
-from lykta.extract._patterns import canonical_pattern
+from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -19,7 +19,7 @@ _HOSTS = {b"t.me": "telegram", b"telegram.me": "telegram", b"instagram.com": "in
 _NAME = r"[a-z0-9](?:[a-z0-9._-]{1,30}[a-z0-9_])"
 _LINK = canonical_pattern(rf"\b(t\.me|telegram\.me|instagram\.com|kik\.me|snapchat\.com/add)/\+?@?({_NAME})")
 _WHATSAPP = canonical_pattern(r"\b(?:wa\.me/|api\.whatsapp\.com/send\?phone=)\+?([0-9]{7,15})\b")
-_WORD = b"|".join(sorted(_SERVICES, key=len, reverse=True)).decode()
+_WORD = "|".join(sorted((name.decode() for name in _SERVICES), key=len, reverse=True))
 # A word of the service, then the name: at once after @, else after a colon or equals sign.
 _NAMED = canonical_pattern(rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})")
 _BEFORE = canonical_pattern(rf"(?:^|[ \n(:,])@({_NAME}) (?:pa|on|i|\() ?({_WORD})\b")
@@ -29,32 +29,38 @@ _FEWEST = {"telegram": 5, "kik": 2, "snapchat": 3}  # the services' own rules fo
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
     taken: set[str] = set()
-    for service, name, span, confidence in sorted(_names(units), key=lambda found: found[2]):
+    for service, name, span, confidence in sorted(_names(units), key=_place):
         value = f"{service}:{name.decode()}"
         if value not in taken and len(name) >= _FEWEST.get(service, 3):
             taken.add(value)
-            yield ad.found("handle", value, ad.canonical.span(*span), confidence=confidence, extra={"service": service})
+            yield ad.found(
+                "handle", value, ad.canonical.span(*span), confidence=confidence, extra={"service": service}
+            )
     yield from _whatsapp(ad)
+
+
+def _place(found: tuple[str, bytes, tuple[int, int], float]) -> tuple[int, int]:
+    return found[2]
 
 
 def _names(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
     if b".me/" in units or b".com/" in units:
-        for match in _LINK.finditer(units):
+        for match in matches(_LINK, units):
             host = match.group(1)
             yield _HOSTS.get(host, "snapchat"), match.group(2), match.span(), 0.98
     if b"@" in units or b":" in units or b"=" in units:
-        for match in _NAMED.finditer(units):
+        for match in matches(_NAMED, units):
             if not match.group(2).isdigit():
                 yield _SERVICES[match.group(1)], match.group(2), match.span(2), 0.9
     if b"@" in units:
-        for match in _BEFORE.finditer(units):
+        for match in matches(_BEFORE, units):
             yield _SERVICES[match.group(2)], match.group(1), match.span(1), 0.9
 
 
 def _whatsapp(ad: AdText) -> Iterator[Finding]:
     if b"wa.me" not in ad.canonical.units and b"whatsapp.com" not in ad.canonical.units:
         return
-    for match in _WHATSAPP.finditer(ad.canonical.units):
+    for match in matches(_WHATSAPP, ad.canonical.units):
         span = ad.canonical.span(*match.span())
         digits = match.group(1).decode()
         yield ad.found("handle", f"whatsapp:{digits}", span, confidence=0.98, extra={"service": "whatsapp"})

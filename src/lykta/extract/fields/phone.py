@@ -12,7 +12,7 @@ from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
 
 # A text with more tries than this is no ad; the cap bounds the parsing (50 us each) on hostile text.
-MOST_TRIES = 400
+MOST_TRIES = 200
 FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
 FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
 TWO_GLUED = 20  # two Swedish mobile numbers without a gap
@@ -40,7 +40,9 @@ def read(ad: AdText) -> Iterable[Finding]:
         for number in _best_reading(canonical.units, start, end, ad.region, tries):
             groups = number.groups
             span = canonical.span(*_whole(canonical.units, groups))
-            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical)
+            family = writing(
+                canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical
+            )
             yield ad.found(
                 "phone",
                 number.dialled.e164,
@@ -135,7 +137,9 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
     if count < FEWEST_OBSCURED or real < FEWEST_REAL_DIGITS:
         return False
     if hows <= {"digits", "look-alike"}:
-        outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
+        outside = (
+            units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
+        )
         return not any(chr(byte).isalnum() for byte in outside)
     return True
 

@@ -12,7 +12,8 @@ from lykta.model.finding import Finding
 MOST_PLACES = 40  # a list of all towns is a menu, not where the ad is
 _LOOK_BACK = 24
 _PREPOSITIONS = frozenset(
-    b"i till fran nara kring runt vid utanfor omkring mot via ort stad in at near from to around outside place".split()
+    b"i till fran nara kring runt vid utanfor omkring mot via ort stad".split()
+    + b"in at near from to around outside place".split()
 )
 _SAYS_PLACE = frozenset((b"kommun", b"centrum", b"city", b"stad", b"central", b"c"))
 _LARGER = frozenset((b"lan", b"county"))  # a county bears the name of its town
@@ -110,5 +111,11 @@ EXTRACTOR = Extractor(
         FiresOn(text="Bor i Mark", values=("1463",)),
         FiresOn(text="Ring mig", values=("2482",), place="Skellefteå"),
     ),
-    silent_on=("Mark my words", "Vi ses i Köpenhamn eller Oslo", "Anna Lund svarar", "we are here", "Stockholms län"),
+    silent_on=(
+        "Mark my words",
+        "Vi ses i Köpenhamn eller Oslo",
+        "Anna Lund svarar",
+        "we are here",
+        "Stockholms län",
+    ),
 )

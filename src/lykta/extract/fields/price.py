@@ -1,8 +1,9 @@
 """Prices: amount and currency, with the time they buy in `extra`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from lykta.extract._patterns import Match, canonical_pattern
+from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -20,20 +21,42 @@ _NAMES = {
     b"euro": "EUR", b"eur": "EUR", b"\x80": "EUR", b"\x81": "GBP", b"$": "USD", b"usd": "USD", b"gbp": "GBP",
     b"pund": "GBP", b"dollar": "USD",
 }  # fmt: skip
-_MINUTES = {b"h": 60, b"t": 60, b"m": 1}
-_SIGNS = (b"kr", b"sek", b":-", b",-", b"nok", b"dkk", b"eur", b"\x80", b"\x81", b"$", b"usd", b"gbp", b"pund", b"doll")
+_SIGNS = (
+    b"kr",
+    b"sek",
+    b":-",
+    b",-",
+    b"nok",
+    b"dkk",
+    b"eur",
+    b"\x80",
+    b"\x81",
+    b"$",
+    b"usd",
+    b"gbp",
+    b"pund",
+    b"doll",
+)
 HIGHEST = 100_000  # more is a house, not a meeting
 
 
 def read(ad: AdText) -> Iterable[Finding]:
+    """The prices of the text, and of the page's field with extra["field"] = "price" and spans in that field."""
+    yield from _prices(ad)
+    if ad.price:
+        for finding in _prices(AdText(text=ad.price, region=ad.region)):
+            yield replace(finding, extra={**finding.extra, "field": "price"})
+
+
+def _prices(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     if not any(sign in units for sign in _SIGNS):
         return
     taken = 0
-    matches = [(match, 1, 2) for match in _AFTER.finditer(units)]
+    found = [(match, 1, 2) for match in matches(_AFTER, units)]
     if any(sign in units for sign in (b"\x80", b"\x81", b"$", b"sek", b"eur", b"usd", b"gbp")):
-        matches += [(match, 2, 1) for match in _BEFORE.finditer(units)]
-    for match, amount_at, currency_at in sorted(matches, key=lambda found: found[0].span()):
+        found += [(match, 2, 1) for match in matches(_BEFORE, units)]
+    for match, amount_at, currency_at in sorted(found, key=_at):
         start, end = match.span()
         amount = int(match.group(amount_at).translate(None, b" .,'"))
         name = match.group(currency_at)
@@ -50,16 +73,20 @@ def read(ad: AdText) -> Iterable[Finding]:
         )
 
 
+def _at(found: tuple[Match, int, int]) -> tuple[int, int]:
+    return found[0].span()
+
+
 def _time(match: Match) -> dict[str, str | int | float]:
     """What the price buys: `unit` hour, minute, night or day, and `minutes` where that can be counted."""
-    unit = match.group(4)
-    if unit is None:
+    if match.start(4) < 0:
         return {}
+    unit = match.group(4)
     count = float((match.group(3) or b"1").strip().replace(b",", b"."))
     if unit[:1] in (b"n", b"d"):
         return {"unit": "night" if unit[:1] == b"n" else "day"}
-    minutes = count * _MINUTES[unit[:1]]
-    return {"unit": "hour" if unit[:1] != b"m" else "minute", "minutes": int(minutes)}
+    is_minute = unit.startswith(b"m")
+    return {"unit": "minute" if is_minute else "hour", "minutes": int(count if is_minute else 60 * count)}
 
 
 EXTRACTOR = Extractor(

@@ -2,17 +2,24 @@
 
 from collections.abc import Iterable
 
-from lykta.extract._patterns import canonical_pattern
+from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
 
 _LABEL = r"[a-z0-9][a-z0-9-]{0,62}"
 # Without a scheme only ends that are no word of prose count ("gata.det" is a missing space).
-_ENDS = "com|net|org|info|biz|se|nu|eu|no|dk|fi|de|uk|ro|bg|hu|pl|es|it|fr|ru|io|co|me|app|xyz|site|online|club|link|example"
+_ENDS = (
+    "com|net|org|info|biz|se|nu|eu|no|dk|fi|de|uk|ro|bg|hu|pl|es|it|fr|ru|io|co|me|app|xyz"
+    "|site|online|club|link|example"
+)
 _URL = canonical_pattern(
     rf"(?:\bhttps?://(?:www\.)?((?:{_LABEL}\.)+[a-z]{{2,24}})|\b(?:www\.)?((?:{_LABEL}\.)+(?:{_ENDS}))\b)"
     r"(?::[0-9]{1,5})?(/[^ \n<>\"'\x01-\x05]{0,300})?"
+)
+# Links to a person on a service are handles (`handle.py`).
+_HANDLES = frozenset(
+    ("t.me", "telegram.me", "wa.me", "api.whatsapp.com", "instagram.com", "kik.me", "snapchat.com")
 )
 _TRAILING = ".,;:!?)]}"
 
@@ -21,13 +28,15 @@ def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
     if b"." not in units:
         return
-    for match in _URL.finditer(units):
+    for match in matches(_URL, units):
         start, end = match.span()
         if units[end : end + 1] == b"@" or _follows_at(units, start):
             continue  # the domain or local part of an e-mail address
+        host = (match.group(1) or match.group(2)).decode()
+        if host in _HANDLES:
+            continue
         low, high = ad.canonical.span(start, end)
         written = ad.text[low:high].rstrip(_TRAILING)
-        host = (match.group(1) or match.group(2)).decode()
         path = _path(written)
         yield ad.found(
             "url",
@@ -57,5 +66,5 @@ EXTRACTOR = Extractor(
         FiresOn(text="Se https://www.Board.example/Anna/?ref=3.", values=("board.example/Anna",)),
         FiresOn(text="mer på anna-i-city.se och board.example", values=("anna-i-city.se", "board.example")),
     ),
-    silent_on=("anna@post.example", "Ring mig.Jag svarar", "kl 10.30 i dag"),
+    silent_on=("anna@post.example", "t.me/anna_ek", "Ring mig.Jag svarar", "kl 10.30 i dag"),
 )
