@@ -67,8 +67,7 @@ class Maker:
     def text(self, sentences: int = 6) -> str:
         lines = [
             " ".join(
-                self.words[int(len(self.words) * self.random.random() ** 2)]
-                for _ in range(self.random.randint(6, 12))
+                self.words[int(len(self.words) * self.random.random() ** 2)] for _ in range(self.random.randint(6, 12))
             )
             for _ in range(sentences)
         ]
@@ -90,9 +89,7 @@ class Maker:
         )
 
     def life(self) -> tuple[float, float]:
-        days = (
-            1.0 if self.random.random() < 0.25 else min(730.0, max(1.0, self.random.lognormvariate(3.3, 1.8)))
-        )
+        days = 1.0 if self.random.random() < 0.25 else min(730.0, max(1.0, self.random.lognormvariate(3.3, 1.8)))
         start = self.random.uniform(-days, DAYS)
         return max(0.0, start), min(float(DAYS), start + days)
 
@@ -100,11 +97,7 @@ class Maker:
         number = len(self.market.ads)
         place = who.places[int(at_day / 7) % len(who.places)]
         price = self.random.choice((1000, 1200, 1500, 2000))
-        text = (
-            who.text.replace("{phone}", spaced(who.phone))
-            .replace("{place}", place)
-            .replace("{price}", str(price))
-        )
+        text = who.text.replace("{phone}", spaced(who.phone)).replace("{place}", place).replace("{price}", str(price))
         identifiers = [Identifier(kind="phone", value=who.phone, confidence=0.95)]
         if who.handle:
             identifiers.append(Identifier(kind="handle", value=who.handle, confidence=0.9))

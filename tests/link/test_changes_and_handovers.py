@@ -21,9 +21,7 @@ ONE, TWO, THREE = ((picture(name),) for name in ("one", "two", "three"))
 
 def _two_numbers(second_day: float, *, text: str = HARBOUR, place: str = "0180", shown=ONE):  # type: ignore[no-untyped-def]
     old = [ad(f"a{n}", day=n, phone=PHONE_A, text=HARBOUR, pictures=ONE) for n in range(3)]
-    new = [
-        ad(f"b{n}", day=second_day + n, phone=PHONE_B, text=text, pictures=shown, place=place) for n in range(3)
-    ]
+    new = [ad(f"b{n}", day=second_day + n, phone=PHONE_B, text=text, pictures=shown, place=place) for n in range(3)]
     return link(*old, *new)
 
 

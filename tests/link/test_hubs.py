@@ -113,10 +113,7 @@ def test_a_number_in_a_line_that_the_site_writes_itself_is_a_hub() -> None:
 
 def test_a_stock_picture_of_more_than_twelve_contacts_is_a_hub_and_joins_nobody() -> None:
     stock = (picture("stock"),)
-    ads = [
-        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", text=text, pictures=stock)
-        for n, text in enumerate(_texts(13))
-    ]
+    ads = [ad(f"a{n:02d}", phone=f"+467401234{n:02d}", text=text, pictures=stock) for n, text in enumerate(_texts(13))]
     linking = link(*ads)
     (hub,) = linking.hubs
     assert (hub.kind, hub.groups) == ("picture", 13)

@@ -92,11 +92,7 @@ def test_a_link_carries_every_reason_of_its_pair_and_counts_a_family_once() -> N
     found = between(linking, "a", "b")
     kinds = sorted(reason.kind for reason in found.because)
     assert kinds == ["handle", "phone", "picture", "picture", "place", "text"]
-    best = {
-        family: max(r.bits for r in found.because if r.family is family)
-        for family in Family
-        if family != "style"
-    }
+    best = {family: max(r.bits for r in found.because if r.family is family) for family in Family if family != "style"}
     assert found.bits == pytest.approx(sum(best.values()))
 
 

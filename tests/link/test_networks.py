@@ -97,9 +97,7 @@ def test_two_networks_with_one_text_writer_stay_two() -> None:
         for who, phone in enumerate(NUMBERS)
         for n in range(4)
     ]
-    sizes = sorted(
-        len(found.advertisers) for found in link(*ads, *_crowd()).networks if len(found.advertisers) > 1
-    )
+    sizes = sorted(len(found.advertisers) for found in link(*ads, *_crowd()).networks if len(found.advertisers) > 1)
     assert sizes == [3, 3]
 
 

@@ -200,9 +200,7 @@ def test_pictures_used_by_many_and_support_lines_are_about_one_percent(season: M
 
 def test_no_ad_is_posted_while_its_site_is_down(season: Market) -> None:
     days = {
-        season.boards["kvallskontakt"].day_of(ad.posting.posted_at)
-        for ad in season.ads
-        if ad.site == "kvallskontakt"
+        season.boards["kvallskontakt"].day_of(ad.posting.posted_at) for ad in season.ads if ad.site == "kvallskontakt"
     }
     down = set(range(DEFAULT.death_day, DEFAULT.death_day + DEFAULT.silent_d))
     assert not days & down

@@ -51,9 +51,7 @@ def test_a_number_is_written_as_its_family_says(name: str, expected: str) -> Non
     assert expected in versions
 
 
-@pytest.mark.parametrize(
-    "family", [f for f in PLAIN if f.name != "international_bare"], ids=lambda family: family.name
-)
+@pytest.mark.parametrize("family", [f for f in PLAIN if f.name != "international_bare"], ids=lambda family: family.name)
 def test_a_plain_writing_is_read_by_the_common_library(family: Family) -> None:
     for seed in RNG_SEEDS:
         parsed = phonenumbers.parse(written(NUMBER, family, Random(seed)), "SE")

@@ -20,7 +20,5 @@ def test_an_ad_of_another_kind_has_one_place_for_the_number(language: str, kind:
 @pytest.mark.parametrize("kind", KINDS)
 def test_hardly_two_writers_of_one_kind_write_alike(language: str, kind: AdKind) -> None:
     texts = [set(compose_other(GRAMMARS[language], kind, Random(seed)).body.split()) for seed in range(60)]
-    alike = sum(
-        len(one & other) / len(one | other) > 0.7 for at, one in enumerate(texts) for other in texts[:at]
-    )
+    alike = sum(len(one & other) / len(one | other) > 0.7 for at, one in enumerate(texts) for other in texts[:at])
     assert alike <= 2

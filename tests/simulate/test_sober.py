@@ -27,9 +27,7 @@ PROOF = "provord"
 
 def _explicit(text: str) -> set[str]:
     apart = " ".join(set(text.lower().split()))
-    return {
-        word for word in set(re2.findall(r"\pL+", apart)) if sha256(word.encode()).hexdigest()[:12] in FORBIDDEN
-    }
+    return {word for word in set(re2.findall(r"\pL+", apart)) if sha256(word.encode()).hexdigest()[:12] in FORBIDDEN}
 
 
 def test_the_guard_finds_a_forbidden_word() -> None:

@@ -13,9 +13,7 @@ KINDS = {"world", "site", "advertiser", "network", "ad", "hub", "visit", "number
 
 def test_every_kept_ad_page_is_in_the_truth_as_collected(week: Market, week_on_disk: Path) -> None:
     truth = read_truth(week_on_disk / "truth.jsonl")
-    by_path = {
-        (site, board.path_of_ad(ad)): ad.posting.key for site, board in week.boards.items() for ad in board.ads
-    }
+    by_path = {(site, board.path_of_ad(ad)): ad.posting.key for site, board in week.boards.items() for ad in board.ads}
     kept = set()
     for path in week_on_disk.glob("warc/*"):
         site = path.name.rsplit("-", 1)[0]

@@ -67,8 +67,6 @@ def test_a_lone_surrogate_becomes_the_replacement_character() -> None:
     assert clean("a\ud800b") == "a\ufffdb"
 
 
-@given(
-    st.binary(max_size=200), st.sampled_from([None, "text/html", "text/html; charset=utf-16", "charset=big5"])
-)
+@given(st.binary(max_size=200), st.sampled_from([None, "text/html", "text/html; charset=utf-16", "charset=big5"]))
 def test_any_bytes_give_text_that_can_be_stored(body: bytes, content_type: str | None) -> None:
     clean(decode_page(body, content_type)[0]).encode("utf-8")

@@ -40,9 +40,7 @@ def test_a_page_without_any_main_part_is_read_by_its_fullest_block() -> None:
 
 
 def test_telephone_links_count_only_outside_what_surrounds_the_ad() -> None:
-    page = (
-        "<a class=footer-phone href='tel:08-46500400'>s</a>{}<footer><a href='tel:08-46500401'>s</a></footer>"
-    )
+    page = "<a class=footer-phone href='tel:08-46500400'>s</a>{}<footer><a href='tel:08-46500401'>s</a></footer>"
     (own,) = _read(page.format(MAIN + "<aside><a href='tel:070-1740605'>call</a></aside>")).ads
     (without,) = _read(page.format(MAIN)).ads
     assert own.contact == "070-1740605"
@@ -146,9 +144,7 @@ def test_the_key_is_the_canonical_address_when_that_can_be_believed(canonical: s
     assert _read(f"<link rel=canonical href='{canonical}'>{MAIN}").ads[0].key == key
 
 
-@pytest.mark.parametrize(
-    "page", ["<p>short</p>", "<main><h1>Only a heading</h1></main>", "<div id=app></div>", "{}"]
-)
+@pytest.mark.parametrize("page", ["<p>short</p>", "<main><h1>Only a heading</h1></main>", "<div id=app></div>", "{}"])
 def test_a_page_without_anything_like_an_ad_is_unread_with_the_reason(page: str) -> None:
     read = _read(page)
     assert read.kind is PageKind.UNREAD

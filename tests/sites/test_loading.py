@@ -59,9 +59,7 @@ def test_a_users_file_of_the_same_name_wins_and_it_is_said(tmp_path: Path) -> No
         (("[url]", "[url"), "board.toml: not TOML"),
     ],
 )
-def test_a_broken_file_is_named_with_its_key_and_what_to_do(
-    tmp_path: Path, change: tuple[str, str], says: str
-) -> None:
+def test_a_broken_file_is_named_with_its_key_and_what_to_do(tmp_path: Path, change: tuple[str, str], says: str) -> None:
     with pytest.raises(SettingsError) as caught:
         _load(tmp_path, board=NEW_SITE.replace(*change, 1))
     assert says in str(caught.value)

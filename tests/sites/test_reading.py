@@ -92,8 +92,7 @@ def test_what_is_found_but_not_understood_is_said(board: Adapters) -> None:
     read = read_page(snapshot(page, url=AD), board)
     assert read.ads[0].place is None
     assert read.problem == (
-        "no title at h1; the date 'soon' is not of the form iso; "
-        "the category 'Z' is not among the kinds in board.toml"
+        "no title at h1; the date 'soon' is not of the form iso; the category 'Z' is not among the kinds in board.toml"
     )
 
 
@@ -141,9 +140,7 @@ def test_a_page_that_is_gone_is_understood_and_a_blocked_one_counts_as_not_seen(
         ),
     ],
 )
-def test_only_html_is_read_as_a_page(
-    board: Adapters, content_type: str | None, body: bytes, kind: PageKind
-) -> None:
+def test_only_html_is_read_as_a_page(board: Adapters, content_type: str | None, body: bytes, kind: PageKind) -> None:
     assert read_page(snapshot(body, url=AD, content_type=content_type), board).kind is kind
 
 

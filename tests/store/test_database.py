@@ -121,10 +121,10 @@ def test_two_processes_on_one_archive_file_work_one_after_the_other(store: Store
     order: list[str] = []
 
     def second() -> None:
-        with store.alone_with("a" * 64):
+        with store.alone_with(["a" * 64, "b" * 64]):
             order.append("second")
 
-    with store.alone_with("a" * 64):
+    with store.alone_with(["a" * 64, "b" * 64]):
         thread = threading.Thread(target=second)
         thread.start()
         time.sleep(0.2)

@@ -22,9 +22,7 @@ def municipality(seen: AdView) -> str | None:
         codes = {
             finding.value
             for finding in seen.findings
-            if finding.kind == "place"
-            and ("field" in finding.extra) is in_field
-            and _is_municipality(finding.value)
+            if finding.kind == "place" and ("field" in finding.extra) is in_field and _is_municipality(finding.value)
         }
         if codes:
             return codes.pop() if len(codes) == 1 else None

@@ -94,17 +94,13 @@ class _Profile:
     texts: Counter[int]
 
 
-def _profile(
-    base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
-) -> dict[int, _Profile]:
+def _profile(base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings) -> dict[int, _Profile]:
     stays_s = settings.change_stays_days * DAY_S
     profiles: dict[int, _Profile] = {}
     for ad, leader in enumerate(base):
         own = profiles.setdefault(
             leader,
-            _Profile(
-                first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()
-            ),
+            _Profile(first_s=np.inf, last_s=-np.inf, has_contact=False, places=set(), pictures=set(), texts=Counter()),
         )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
         own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), stays_s)))

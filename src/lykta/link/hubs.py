@@ -25,9 +25,7 @@ class HubFindings:
     groups: dict[int, int]
 
 
-def find_hubs(
-    keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings
-) -> HubFindings:
+def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], settings: LinkSettings) -> HubFindings:
     """Every hub (LINK-HUB), by the diversity of what it would glue, never by a count alone."""
     lines = tuple(site_lines)
     hubs: dict[int, Hub] = {}
@@ -129,9 +127,7 @@ def _why_beside_others(
 def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
     """Whether a contact with several ads shows the value on few of them."""
     common = len(set(contact.ads) & set(value.ads))
-    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(
-        contact.ads
-    )
+    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
 
 
 def _why_site(

@@ -108,8 +108,7 @@ def number_changed(last: datetime | None, first: datetime | None) -> Said:
     new_en = "an unknown day" if first is None else day(first)
     return Said(
         sv=f"Den gamla kontakten sågs sist {old} och den nya först {new}, med samma text eller bilder.",
-        en=f"The old contact was last seen {old_en} and the new one first {new_en}, "
-        "with the same text or pictures.",
+        en=f"The old contact was last seen {old_en} and the new one first {new_en}, with the same text or pictures.",
     )
 
 
@@ -153,8 +152,7 @@ def changed(change: tuple[str, datetime, str, datetime] | None, first: datetime,
     if change is None:
         return Said(
             sv=f"Bytte kontakt mellan {day(first)} och {day(last)}: samma text eller bilder, nytt kontaktsätt.",
-            en=f"Changed contact between {day(first)} and {day(last)}: "
-            "same text or pictures, new way of contact.",
+            en=f"Changed contact between {day(first)} and {day(last)}: same text or pictures, new way of contact.",
         )
     old, before, new_number, after = change
     return Said(

@@ -47,9 +47,7 @@ class LinkSettings:
     common_value_population: int = 65_536  # a sample of ten ads does not make a number common
     shared_phone_contacts: int = 3  # a phone beside this many other, concurrent numbers is a shared line
     change_overlap_days: float = 1.0  # an old ad may still be posted on the day of the change
-    change_stays_days: float = (
-        5.0  # and stays up a while: what is seen of it so long after posting tells nothing
-    )
+    change_stays_days: float = 5.0  # and stays up a while: what is seen of it so long after posting tells nothing
     change_gap_days: float = 120.0
     change_picture_gap_days: float = 30.0  # where the text is new too and only the pictures carry over
     change_max: int = 4  # more numbers in a row under one handle are several contacts, not changes

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -45,6 +44,15 @@ class ImportReport:
     refused: list[str] = field(default_factory=list)
     damaged: list[Damage] = field(default_factory=list)
 
+    def add(self, counts: tuple[int, int, int, int, int]) -> None:
+        """Pages, ads, sightings, findings and pictures that one batch added."""
+        pages, ads, sightings, findings, pictures = counts
+        self.pages += pages
+        self.ads += ads
+        self.sightings += sightings
+        self.findings += findings
+        self.pictures += pictures
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledged:
@@ -60,100 +68,133 @@ Acknowledge = Callable[[Acknowledged], None]
 
 
 def import_files(
-    desk: Desk,
-    paths: Sequence[Path],
-    *,
-    acknowledge: Acknowledge = lambda _: None,
-    report: ImportReport | None = None,
+    desk: Desk, paths: Sequence[Path], *, acknowledge: Acknowledge = lambda _: None, report: ImportReport | None = None
 ) -> ImportReport:
     """Every path is kept and read, or named in the report with the reason; a bad one never stops the rest.
 
     Raises DiskFullError and StoreError: those concern every path, and what was acknowledged is kept.
     """
     report = report if report is not None else ImportReport()
-    reader = _Reader(desk)
-    for path in paths:
-        try:
-            kept = keep(path, desk.settings.archive, now=desk.now)
-        except BadInputError as error:
-            report.refused.append(str(error))
-            continue
-        for one in kept:
-            report.files += 1
-            report.files_already += one.already
-            with desk.store.writing() as connection:
-                files_store.add_archive_file(connection, one.manifest)
-            acknowledge(Acknowledged(what="kept", name=path.name, sha256=one.manifest.sha256, report=report))
-        for one in kept:
-            reader.read_file(one.manifest, report)
-            acknowledge(Acknowledged(what="read", name=path.name, sha256=one.manifest.sha256, report=report))
+    reader = _Reader(desk, report, acknowledge)
+    for group in _groups(_kept(desk, paths, report)):
+        with desk.store.writing() as connection:
+            for manifest in group:
+                files_store.add_archive_file(connection, manifest)
+        for manifest in group:
+            acknowledge(Acknowledged(what="kept", name=manifest.input_name, sha256=manifest.sha256, report=report))
+        reader.read_files(group)
     return report
 
 
 def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportReport:
     """Archive files that an earlier run kept but did not wholly read are read now, also those without a row."""
     report = ImportReport()
-    reader = _Reader(desk)
     with desk.store.writing() as connection:
         for manifest in list_kept(desk.settings.archive):
             files_store.add_archive_file(connection, manifest)
     with desk.store.reading() as connection:
         waiting = files_store.unfinished_files(connection)
-    for sha256 in waiting:
-        manifest = find(desk.settings.archive, sha256)
-        report.files += 1
-        reader.read_file(manifest, report)
-        acknowledge(Acknowledged(what="read", name=manifest.input_name, sha256=sha256, report=report))
+    report.files = len(waiting)
+    reader = _Reader(desk, report, acknowledge)
+    for group in _groups(find(desk.settings.archive, sha256) for sha256 in waiting):
+        reader.read_files(group)
     return report
+
+
+def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport) -> Iterator[Manifest]:
+    for path in paths:
+        try:
+            kept = keep(path, desk.settings.archive, now=desk.now)
+        except BadInputError as error:
+            report.refused.append(str(error))
+            continue
+        report.files += len(kept)
+        report.files_already += sum(one.already for one in kept)
+        yield from (one.manifest for one in kept)
+
+
+def _groups(manifests: Iterable[Manifest]) -> Iterator[list[Manifest]]:
+    """Small files together, so that a day of many sites costs a few transactions and not some for each."""
+    group: list[Manifest] = []
+    records = 0
+    for manifest in manifests:
+        group.append(manifest)
+        records += manifest.records
+        if records >= BATCH_SNAPSHOTS:
+            yield group
+            group, records = [], 0
+    if group:
+        yield group
 
 
 class _Reader:
     """Reads kept archive files into the store, a batch a transaction."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, report: ImportReport, acknowledge: Acknowledge) -> None:
         self._desk = desk
+        self._report = report
+        self._acknowledge = acknowledge
         self._adapters: Adapters = load_adapters(desk.settings.own_sites)
         self._extractors: Extractors = open_extractors(desk.settings)
         with desk.store.writing() as connection:
             pages_store.add_sources(connection, self._adapters.sources())
 
-    def read_file(self, manifest: Manifest, report: ImportReport) -> None:
-        """All of the file is stored. A second process on the same file waits, then finds it done."""
-        with self._desk.store.alone_with(manifest.sha256):
+    def read_files(self, manifests: Sequence[Manifest]) -> None:
+        """All of the files are stored. A second process on one of them waits, then finds it done."""
+        with self._desk.store.alone_with(manifest.sha256 for manifest in manifests):
             with self._desk.store.reading() as connection:
-                reading = files_store.reading_of(connection, manifest.sha256)
-            if reading is not None and reading.read_at is not None:
-                return
-            try:
-                self._read_on(manifest, reading.read_to if reading else 0, report)
-            except DamagedError as error:
-                report.refused.append(str(error))
+                readings = {one.sha256: files_store.reading_of(connection, one.sha256) for one in manifests}
+            batch = _Batch()
+            for manifest in manifests:
+                reading = readings[manifest.sha256]
+                if reading is None or reading.read_at is None:
+                    self._take(manifest, reading.read_to if reading else 0, batch)
+                else:
+                    batch.done.append(manifest)
+            self._keep_batch(batch)
 
-    def _read_on(self, manifest: Manifest, start: int, report: ImportReport) -> None:
-        records = read(self._desk.settings.archive, manifest, from_offset=start)
-        while batch := list(islice(records, BATCH_SNAPSHOTS)):
-            self._keep_batch(manifest, batch, report)
-        with self._desk.store.writing() as connection:
-            files_store.mark_read_to(connection, manifest.sha256, manifest.length, finished_at=self._desk.now())
+    def _take(self, manifest: Manifest, start: int, batch: "_Batch") -> None:
+        """The file's records join the batch, which is stored each time it is full."""
+        try:
+            for record in read(self._desk.settings.archive, manifest, from_offset=start):
+                batch.records.append((manifest.sha256, record))
+                if len(batch.records) >= BATCH_SNAPSHOTS:
+                    self._keep_batch(batch)
+        except DamagedError as error:
+            self._report.refused.append(str(error))
+            return
+        batch.finished.append(manifest)
 
-    def _keep_batch(self, manifest: Manifest, batch: Sequence[Snapshot | Damage], report: ImportReport) -> None:
-        snapshots = [one for one in batch if isinstance(one, Snapshot)]
-        damages = [one for one in batch if isinstance(one, Damage)]
+    def _keep_batch(self, batch: "_Batch") -> None:
+        report = self._report
+        snapshots = [one for _, one in batch.records if isinstance(one, Snapshot)]
+        damages = [(archive, one) for archive, one in batch.records if isinstance(one, Damage)]
         pages = [(one, read_page(one, self._adapters)) for one in snapshots]
         ads = {ad.id: ad for _, page in pages for ad in page.ads}
         with self._desk.store.writing() as connection:
-            new = ads_store.unknown_ads(connection, ads)
-            report.pages += pages_store.add_pages(connection, pages)
-            report.ads += ads_store.add_ads(connection, [ads[ad] for ad in new])
-            report.sightings += ads_store.add_sightings(connection, _sightings(pages))
-            report.findings += ads_store.add_findings(connection, self._findings([ads[ad] for ad in new]))
-            report.pictures += self._add_pictures(connection, pages)
-            for one in damages:
-                files_store.add_damage(connection, manifest.sha256, one.offset, one.problem)
-            # The last record is read again after a kill; that adds nothing.
-            files_store.mark_read_to(connection, manifest.sha256, batch[-1].offset)
-        report.damaged.extend(damages)
+            new = [ads[ad] for ad in ads_store.unknown_ads(connection, ads)]
+            counts = (
+                pages_store.add_pages(connection, pages),
+                ads_store.add_ads(connection, new),
+                ads_store.add_sightings(connection, _sightings(pages)),
+                ads_store.add_findings(connection, self._findings(new)),
+                self._add_pictures(connection, pages),
+            )
+            for archive, one in damages:
+                files_store.add_damage(connection, archive, one.offset, one.problem)
+            # The last record of an unfinished file is read again after a kill; that adds nothing.
+            for archive, read_to in {archive: one.offset for archive, one in batch.records}.items():
+                files_store.mark_read_to(connection, archive, read_to)
+            for manifest in batch.finished:
+                files_store.mark_read_to(connection, manifest.sha256, manifest.length, finished_at=self._desk.now())
+        report.add(counts)
+        report.damaged.extend(one for _, one in damages)
         report.unread += sum(page.kind is PageKind.UNREAD for _, page in pages)
+        for manifest in (*batch.done, *batch.finished):
+            self._acknowledge(
+                Acknowledged(what="read", name=manifest.input_name, sha256=manifest.sha256, report=report)
+            )
+        batch.clear()
 
     def _findings(self, ads: Iterable[Ad]) -> Iterator[tuple[str, Finding]]:
         for ad in ads:
@@ -166,6 +207,20 @@ class _Reader:
         return ads_store.add_pictures(
             connection, _hashes(body for sha256, body in found.items() if sha256 not in known)
         )
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the next transaction stores: records by archive file, files that end in it, files done before."""
+
+    records: list[tuple[str, Snapshot | Damage]] = field(default_factory=list)
+    finished: list[Manifest] = field(default_factory=list)
+    done: list[Manifest] = field(default_factory=list)
+
+    def clear(self) -> None:
+        self.records.clear()
+        self.finished.clear()
+        self.done.clear()
 
 
 def _hashes(bodies: Iterable[bytes]) -> Iterator[PictureHash]:

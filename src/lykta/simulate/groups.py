@@ -47,9 +47,7 @@ def make_network(ground: Ground, id_: str, writer: Writer) -> tuple[Network, tup
     common = _draw_common(ground, id_, writer)
     size = ground.rng("size", id_).randint(*ground.settings.network_sizes)
     members = tuple(_make_member(ground, f"{id_}-{index + 1}", common) for index in range(size))
-    network = Network(
-        id=id_, writer=writer.id, members=tuple(member.id for member in members), tours=common.tours
-    )
+    network = Network(id=id_, writer=writer.id, members=tuple(member.id for member in members), tours=common.tours)
     return network, members
 
 

@@ -141,9 +141,7 @@ def _fullest(tree: LexborHTMLParser) -> LexborNode | None:
     """The block whose own text outside links is longest; the whole body when there are no blocks."""
     best, most = tree.body, 0
     for block in tree.css("div, section, td, dd, blockquote, pre")[:CANDIDATES]:
-        own = sum(
-            len(one_line(node.text())) for node in block.iter(include_text=True) if _is_running_text(node)
-        )
+        own = sum(len(one_line(node.text())) for node in block.iter(include_text=True) if _is_running_text(node))
         if own > most:
             best, most = block, own
     return best
@@ -176,9 +174,7 @@ def _time(main: LexborNode | None) -> str | None:
 
 
 def _pictures(main: LexborNode | None) -> tuple[str, ...]:
-    return (
-        tuple(image.attributes.get("src") or "" for image in main.css("img[src]")) if main is not None else ()
-    )
+    return tuple(image.attributes.get("src") or "" for image in main.css("img[src]")) if main is not None else ()
 
 
 def _listed_links(main: LexborNode, url: str) -> list[str]:

@@ -21,9 +21,7 @@ NO_ADAPTER = "none"
 NOTHING_LIKE_AN_AD = "no adapter claims this site and nothing on the page looks like an ad"
 GONE = frozenset({404, 410})  # the site says that nothing is there: a fact about the ad, not about our looking
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
-_OF_NO_INTEREST = frozenset(
-    {"text/css", "text/javascript", "application/javascript", "application/x-javascript"}
-)
+_OF_NO_INTEREST = frozenset({"text/css", "text/javascript", "application/javascript", "application/x-javascript"})
 _PICTURE_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF")
 
 
@@ -156,9 +154,7 @@ def _read_row(snapshot: Snapshot) -> PageRead:
     return _read(snapshot, ad.source, PageKind.AD, "rows", ads=(ad,), keys=(ad.key,))
 
 
-def _one_ad(
-    snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None
-) -> PageRead:
+def _one_ad(snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None) -> PageRead:
     if fields.problems:
         problem = _joined(problem, *fields.problems)
     ad = ad_of(snapshot, source, key, fields)

@@ -1,7 +1,7 @@
 """Opening the store: the server, the schema and the promise that what is committed stays."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,21 +73,21 @@ class Store:
             yield connection
 
     @contextmanager
-    def alone_with(self, sha256: str) -> Iterator[None]:
-        """No other process works on this archive file during the block; one that tries waits for its end.
+    def alone_with(self, sha256s: Iterable[str]) -> Iterator[None]:
+        """No other process works on these archive files during the block; one that tries waits for its end.
 
-        The lock belongs to a connection, so a killed process lets go of it.
+        The locks belong to a connection, so a killed process lets go of them. They are taken in one
+        order, so that two processes never wait for each other.
         """
-        key = int(sha256[:15], 16)
-        with (
-            _told_plainly(),
-            self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection,
-        ):
-            connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
+        keys = sorted({int(sha256[:15], 16) for sha256 in sha256s})
+        with _told_plainly(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for key in keys:
+                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
             try:
                 yield
             finally:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+                for key in keys:
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
 
 
 def _with_driver(url: str) -> str:

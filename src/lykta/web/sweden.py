@@ -71,9 +71,7 @@ def read_sweden() -> Sweden:
             names={code: town["name"] for code, town in raw["municipalities"].items()},
         )
     except (OSError, ValueError, KeyError) as error:
-        raise SettingsError(
-            f"{path}: cannot be read as the map: {error}. Install the program again."
-        ) from error
+        raise SettingsError(f"{path}: cannot be read as the map: {error}. Install the program again.") from error
 
 
 def draw(sweden: Sweden, places: Sequence[PlaceCount]) -> Drawing:
