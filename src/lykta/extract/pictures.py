@@ -16,6 +16,9 @@ MOST_PIXELS = 40_000_000  # a telephone's camera makes 12 to 50 million; decoded
 MOST_BYTES = 40_000_000
 # What ads show. Everything else, such as SVG (a program) or TIFF (many parsers), is refused unread.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP")
+_PHASH_SIZE = (32, 32)
+_DHASH_SIZE = (9, 8)
+_MIRROR = Image.Transpose.FLIP_LEFT_RIGHT
 _SAMPLE = 64  # side in pixels of the grey copy that contrast is measured on
 # At this standard deviation of grey levels, and with this many bits of both kinds in each hash, a picture
 # counts as full of detail. A slope of grey has all bits of its difference hash alike.
@@ -31,14 +34,16 @@ def hash_picture(data: bytes) -> PictureHash:
     if len(data) > MOST_BYTES:
         raise BadInputError(f"a picture of {len(data)} bytes: at most {MOST_BYTES} are read. Make it smaller.")
     picture = _decode(data)
-    mirrored = picture.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
-    phash, dhash = imagehash.phash(picture), imagehash.dhash(picture)
+    # imagehash scales to these sizes itself; done once here, the mirror image costs only a flip.
+    for_phash = picture.resize(_PHASH_SIZE, Image.Resampling.LANCZOS)
+    for_dhash = picture.resize(_DHASH_SIZE, Image.Resampling.LANCZOS)
+    phash, dhash = imagehash.phash(for_phash), imagehash.dhash(for_dhash)
     return PictureHash(
         sha256=sha256_of(data),
         phash=str(phash),
         dhash=str(dhash),
-        phash_mirrored=str(imagehash.phash(mirrored)),
-        dhash_mirrored=str(imagehash.dhash(mirrored)),
+        phash_mirrored=str(imagehash.phash(for_phash.transpose(_MIRROR))),
+        dhash_mirrored=str(imagehash.dhash(for_dhash.transpose(_MIRROR))),
         quality=_quality(picture, phash.hash, dhash.hash),
         width=picture.width,
         height=picture.height,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import psycopg.errors
 from sqlalchemy import Connection, MetaData, Table, text
 
 metadata = MetaData()
@@ -20,7 +21,23 @@ def storable(value: str) -> str:
 
 
 def add_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
-    """The rows are in the table; those whose key is there already change nothing. Returns how many are new."""
+    """The rows are in the table; those whose key is there already change nothing. Returns how many are new.
+
+    Rows are nearly always new, so they are copied straight in; only when a key turns out to be there
+    are they copied beside it and merged.
+    """
+    listed = list(rows)
+    if not listed:
+        return 0
+    try:
+        with connection.begin_nested():
+            copy_rows(connection, table, listed)
+    except psycopg.errors.UniqueViolation:
+        return _merge_rows(connection, table, listed)
+    return len(listed)
+
+
+def _merge_rows(connection: Connection, table: Table, rows: Iterable[Sequence[Any]]) -> int:
     columns = [column.name for column in table.columns]
     staging = f"staging_{table.name}"
     names = ", ".join(f'"{column}"' for column in columns)
