@@ -6,6 +6,7 @@ from lykta.extract._patterns import canonical_pattern
 from lykta.extract._readings import Run
 
 _LOOK_BACK = 32
+_UNIT_STARTS = (b":", b"%", b"$", b"\x80", b"\x81")
 # Words that make the next number an id, an account or a place on a map.
 _NAMES_ANOTHER_NUMBER = canonical_pattern(
     r"(?:\b(?:id|isbn|issn|ean|imei|ref|ocr|bg|pg|ip|iban|gps|lat|long|konto|kontonr|kontonummer|bankgiro|plusgiro"
@@ -41,21 +42,25 @@ def is_decoy(units: bytes, groups: Run) -> bool:
         or _is_person_or_placeholder(units, groups)
         or _continues_something(units, start, end)
         or _NAMES_ANOTHER_NUMBER.search(units[max(0, start - _LOOK_BACK) : start]) is not None
-        or _COUNTED.search(units[end : end + _LOOK_BACK]) is not None
+        or (_is_followed(units, end) and _COUNTED.search(units[end : end + _LOOK_BACK]) is not None)
     )
 
 
 def ends_in_unit(units: bytes, end: int) -> bool:
     """Whether what follows makes the last group a price or a duration."""
-    return _UNITS.search(units[end : end + _LOOK_BACK]) is not None
+    return _is_followed(units, end) and _UNITS.search(units[end : end + _LOOK_BACK]) is not None
+
+
+def _is_followed(units: bytes, end: int) -> bool:
+    """Whether a unit or a noun may follow at once; cheaper than asking the pattern."""
+    after = units[end : end + 2].lstrip(b" -")
+    return after[:1].isalpha() or after[:1] in _UNIT_STARTS
 
 
 def _is_clock_or_date(units: bytes, start: int, end: int) -> bool:
+    """Whether a time or date ends within; one that ends later takes its year from a price beside the number."""
     low = max(0, start - _LOOK_BACK)
-    return any(
-        low + match.start() < end and low + match.end() > start
-        for match in _CLOCK_OR_DATE.finditer(units[low : end + _LOOK_BACK])
-    )
+    return any(start < low + match.end() <= end for match in _CLOCK_OR_DATE.finditer(units[low : end + 1]))
 
 
 def _is_person_or_placeholder(units: bytes, groups: Run) -> bool:

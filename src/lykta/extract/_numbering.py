@@ -34,6 +34,13 @@ def country_code(region: str) -> str:
     return str(phonenumbers.country_code_for_region(region))
 
 
+@functools.cache
+def _possible_lengths(region: str) -> tuple[int, ...]:
+    metadata = PhoneMetadata.metadata_for_region(region)
+    general = None if metadata is None else metadata.general_desc
+    return () if general is None else tuple(general.possible_length)
+
+
 def may_start(digits: str, region: str) -> bool:
     """Whether a number of the region, without plus, can begin with this group. Cheap, to spare most parsing."""
     return not needs_trunk(region) or digits[0] in ("0", country_code(region)[0])
@@ -59,6 +66,8 @@ def telephone(digits: str, region: str, *, plus: bool) -> Telephone | None:
 
 def _national(digits: str, region: str) -> Telephone | None:
     """As `_parsed` of a trunk zero and these digits, at a third of the cost."""
+    if len(digits) not in _possible_lengths(region):
+        return None
     code = country_code(region)
     return _valid(PhoneNumber(country_code=int(code), national_number=int(digits)), f"+{code}{digits}")
 

@@ -113,7 +113,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         cut = min(end, at + LONGEST_LINE)
-        if sum(word.isalpha() for word in text[at:cut].split()) >= FEWEST_WORDS:
+        if sum(map(str.isalpha, text[at:cut].split())) >= FEWEST_WORDS:
             count += 1
             yield at, cut
         at = end + 1
