@@ -31,8 +31,7 @@ def test_a_million_digits_are_no_number() -> None:
 @pytest.mark.parametrize("shape", ["0 ", "noll ", "0x", "070 "])
 def test_the_bytes_searched_for_numbers_do_not_grow_with_the_text(shape: str) -> None:
     searched = [
-        sum(end - start for start, end in regions(canonicalise(shape * length).units))
-        for length in (10_000, 20_000)
+        sum(end - start for start, end in regions(canonicalise(shape * length).units)) for length in (10_000, 20_000)
     ]
     assert searched[0] == searched[1] <= MOST_BYTES
 

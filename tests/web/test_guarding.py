@@ -96,7 +96,7 @@ def test_broken_page_says_nothing_of_its_insides(anna: TestClient, look: FakeLoo
 
 def test_session_that_cannot_be_checked_opens_nothing(anna: TestClient, doorway: FakeDoorway) -> None:
     class Failing(FakeDoorway):
-        def looking(self, token: str) -> None:  # type: ignore[override]
+        def looking(self, token: str) -> None:
             raise StoreError("no database")
 
     doorway.__class__ = Failing

@@ -48,9 +48,7 @@ def flatten(units: bytes) -> bytes:
 def forms_by_first_word() -> dict[bytes, tuple[Form, ...]]:
     """Every form by its first word, long forms first. Read at first use."""
     places = _places()
-    names = {
-        flatten(fold(name)).strip() for name, place in places if name == place.name.lower() and name.isascii()
-    }
+    names = {flatten(fold(name)).strip() for name, place in places if name == place.name.lower() and name.isascii()}
     grouped: dict[bytes, list[Form]] = {}
     for name, place in places:
         plain = flatten(fold(name)).strip()

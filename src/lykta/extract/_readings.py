@@ -76,9 +76,7 @@ def regions(units: bytes) -> Iterator[tuple[int, int]]:
     for match in _REGION.finditer(units):
         start = max(end, match.start())
         end = match.end()
-        while (
-            end < len(units) and end - start < left and _KINDS[units[end]] == _KINDS[units[end - 1]] == _LETTER
-        ):
+        while end < len(units) and end - start < left and _KINDS[units[end]] == _KINDS[units[end - 1]] == _LETTER:
             end += 1
         yield start, min(end, start + left)
         left -= end - start

@@ -56,9 +56,7 @@ def _writing_of_digits(units: bytes, run: Run, written: str) -> str | None:
     between = b"".join(units[a.end : b.start] for a, b in pairwise(run))
     if not written.isascii():
         # The frame of a keycap makes an emoji of a plain digit.
-        if "\u20e3" in written or any(
-            unicodedata.digit(c, None) is not None and not c.isascii() for c in written
-        ):
+        if "\u20e3" in written or any(unicodedata.digit(c, None) is not None and not c.isascii() for c in written):
             return "other digits"
         if SYMBOL not in between and any(unicodedata.category(c) in ("Cf", "Mn", "Me") for c in written):
             return "invisible characters"
@@ -66,9 +64,6 @@ def _writing_of_digits(units: bytes, run: Run, written: str) -> str | None:
         return "emoji between"
     if b"\n" in between:
         return "line breaks"
-    if (
-        between.translate(None, _PLAIN_GAP + b"+")
-        or sum(len(group.digits) == 1 for group in run) >= _SINGLE_SIGNS
-    ):
+    if between.translate(None, _PLAIN_GAP + b"+") or sum(len(group.digits) == 1 for group in run) >= _SINGLE_SIGNS:
         return "separators"
     return None

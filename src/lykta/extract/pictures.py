@@ -59,8 +59,7 @@ def _decode(data: bytes) -> Image.Image:
                 width, height = opened.size
                 if width * height > MOST_PIXELS:
                     raise BadInputError(
-                        f"a picture of {width} x {height}: at most {MOST_PIXELS} pixels are decoded. "
-                        "Make it smaller."
+                        f"a picture of {width} x {height}: at most {MOST_PIXELS} pixels are decoded. Make it smaller."
                     )
                 if getattr(opened, "is_animated", False):
                     raise BadInputError(

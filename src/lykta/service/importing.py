@@ -1,25 +1,24 @@
 """`lykta import`: files in, archived first, then read into ads and findings. Safe to kill and to repeat."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections import deque
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from lykta.archive.keeping import keep
 from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept
 from lykta.errors import BadInputError, DamagedError
-from lykta.extract.pictures import hash_picture
-from lykta.extract.reading import Extractors
-from lykta.model.ad import Ad, PageKind, PageRead, Sighting
+from lykta.model.ad import PageKind
 from lykta.model.archived import Damage, Manifest
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
 from lykta.service.desk import Desk
-from lykta.service.extracting import extract_ad, open_extractors
-from lykta.sites.loading import Adapters, load_adapters
-from lykta.sites.reading import read_page
+from lykta.service.reading import Pending, Reading, ReadingHere, ReadingInWorkers, SnapshotRead
+from lykta.service.settings import Settings
+from lykta.sites.loading import load_adapters
 from lykta.store import ads as ads_store
 from lykta.store import archive_files as files_store
 from lykta.store import pages as pages_store
@@ -27,6 +26,10 @@ from lykta.store import pages as pages_store
 # One transaction per batch: large enough that the commit costs little, small enough that a kill
 # costs less than a second of work.
 BATCH_SNAPSHOTS = 1000
+# Batches that may be under way before the oldest is stored: enough to keep two workers busy.
+BATCHES_AHEAD = 3
+# Starting workers costs about a second each; below some megabytes that is more than they save.
+WORKERS_FROM_BYTES = 4_000_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -75,15 +78,26 @@ def import_files(
     Raises DiskFullError and StoreError: those concern every path, and what was acknowledged is kept.
     """
     report = report if report is not None else ImportReport()
-    reader = _Reader(desk, report, acknowledge)
-    for group in _groups(_kept(desk, paths, report)):
-        with desk.store.writing() as connection:
+    with closing(reading_for(desk.settings, paths)) as reading:
+        importer = _Importer(desk, report, acknowledge, reading)
+        for group in _groups(_kept(desk, paths, report)):
+            with desk.store.writing() as connection:
+                for manifest in group:
+                    files_store.add_archive_file(connection, manifest)
             for manifest in group:
-                files_store.add_archive_file(connection, manifest)
-        for manifest in group:
-            acknowledge(Acknowledged(what="kept", name=manifest.input_name, sha256=manifest.sha256, report=report))
-        reader.read_files(group)
+                acknowledge(Acknowledged(what="kept", name=manifest.input_name, sha256=manifest.sha256, report=report))
+            importer.read_files(group)
+        importer.finish()
     return report
+
+
+def reading_for(settings: Settings, paths: Iterable[Path]) -> Reading:
+    """Workers when there is enough to read that their start pays, else this process alone."""
+    workers = settings.workers if settings.workers is not None else len(os.sched_getaffinity(0))
+    size = sum(path.stat().st_size for path in paths if path.is_file())
+    if workers < 2 or size < WORKERS_FROM_BYTES:
+        return ReadingHere(settings)
+    return ReadingInWorkers(settings, workers)
 
 
 def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportReport:
@@ -95,9 +109,11 @@ def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportRe
     with desk.store.reading() as connection:
         waiting = files_store.unfinished_files(connection)
     report.files = len(waiting)
-    reader = _Reader(desk, report, acknowledge)
-    for group in _groups(find(desk.settings.archive, sha256) for sha256 in waiting):
-        reader.read_files(group)
+    with closing(reading_for(desk.settings, desk.settings.archive.glob("*/*"))) as reading:
+        importer = _Importer(desk, report, acknowledge, reading)
+        for group in _groups(find(desk.settings.archive, sha256) for sha256 in waiting):
+            importer.read_files(group)
+        importer.finish()
     return report
 
 
@@ -127,113 +143,125 @@ def _groups(manifests: Iterable[Manifest]) -> Iterator[list[Manifest]]:
         yield group
 
 
-class _Reader:
-    """Reads kept archive files into the store, a batch a transaction."""
+class _Importer:
+    """Reads kept archive files into the store, a batch a transaction, in order.
 
-    def __init__(self, desk: Desk, report: ImportReport, acknowledge: Acknowledge) -> None:
+    While one batch is stored, the next ones are being read.
+    """
+
+    def __init__(self, desk: Desk, report: ImportReport, acknowledge: Acknowledge, reading: Reading) -> None:
         self._desk = desk
         self._report = report
         self._acknowledge = acknowledge
-        self._adapters: Adapters = load_adapters(desk.settings.own_sites)
-        self._extractors: Extractors = open_extractors(desk.settings)
+        self._reading = reading
+        self._pending: deque[tuple[_Batch, Pending]] = deque()
         with desk.store.writing() as connection:
-            pages_store.add_sources(connection, self._adapters.sources())
+            pages_store.add_sources(connection, load_adapters(desk.settings.own_sites).sources())
 
     def read_files(self, manifests: Sequence[Manifest]) -> None:
-        """All of the files are stored. A second process on one of them waits, then finds it done."""
-        with self._desk.store.alone_with(manifest.sha256 for manifest in manifests):
-            with self._desk.store.reading() as connection:
-                readings = {one.sha256: files_store.reading_of(connection, one.sha256) for one in manifests}
-            batch = _Batch()
-            for manifest in manifests:
-                reading = readings[manifest.sha256]
-                if reading is None or reading.read_at is None:
-                    self._take(manifest, reading.read_to if reading else 0, batch)
-                else:
-                    batch.done.append(manifest)
-            self._keep_batch(batch)
+        """The files are read as far as the batches that are still under way allow; `finish` ends them."""
+        for batch in self._batches(manifests):
+            snapshots = [one for _, one in batch.records if isinstance(one, Snapshot)]
+            self._pending.append((batch, self._reading.start(snapshots)))
+            if len(self._pending) > BATCHES_AHEAD:
+                self._store_oldest()
 
-    def _take(self, manifest: Manifest, start: int, batch: "_Batch") -> None:
-        """The file's records join the batch, which is stored each time it is full."""
-        try:
-            for record in read(self._desk.settings.archive, manifest, from_offset=start):
-                batch.records.append((manifest.sha256, record))
-                if len(batch.records) >= BATCH_SNAPSHOTS:
-                    self._keep_batch(batch)
-        except DamagedError as error:
-            self._report.refused.append(str(error))
-            return
-        batch.finished.append(manifest)
+    def finish(self) -> None:
+        """All that was started is stored and acknowledged."""
+        while self._pending:
+            self._store_oldest()
 
-    def _keep_batch(self, batch: "_Batch") -> None:
-        report = self._report
-        snapshots = [one for _, one in batch.records if isinstance(one, Snapshot)]
+    def _batches(self, manifests: Sequence[Manifest]) -> Iterator["_Batch"]:
+        lock = self._locked(manifests)
+        with self._desk.store.reading() as connection:
+            readings = {one.sha256: files_store.reading_of(connection, one.sha256) for one in manifests}
+        batch = _Batch()
+        for manifest in manifests:
+            reading = readings[manifest.sha256]
+            if reading is not None and reading.read_at is not None:
+                batch.done.append(manifest)
+                continue
+            try:
+                for record in read(
+                    self._desk.settings.archive, manifest, from_offset=reading.read_to if reading else 0
+                ):
+                    batch.records.append((manifest.sha256, record))
+                    if len(batch.records) >= BATCH_SNAPSHOTS:
+                        yield batch
+                        batch = _Batch()
+            except DamagedError as error:
+                self._report.refused.append(str(error))
+            else:
+                batch.finished.append(manifest)
+        batch.lock = lock
+        yield batch
+
+    def _locked(self, manifests: Sequence[Manifest]) -> ExitStack:
+        """The files are ours alone. Before waiting for another process, what we hold is finished and let go of."""
+        names = [manifest.sha256 for manifest in manifests]
+        lock = ExitStack()
+        if not lock.enter_context(self._desk.store.alone_with(names, wait=False)):
+            lock.close()
+            self.finish()
+            lock = ExitStack()
+            lock.enter_context(self._desk.store.alone_with(names))
+        return lock
+
+    def _store_oldest(self) -> None:
+        batch, pending = self._pending.popleft()
+        with batch.lock:
+            self._store(batch, pending.result())
+        for manifest in (*batch.done, *batch.finished):
+            self._acknowledge(
+                Acknowledged(what="read", name=manifest.input_name, sha256=manifest.sha256, report=self._report)
+            )
+
+    def _store(self, batch: "_Batch", results: Sequence[SnapshotRead]) -> None:
         damages = [(archive, one) for archive, one in batch.records if isinstance(one, Damage)]
-        pages = [(one, read_page(one, self._adapters)) for one in snapshots]
-        ads = {ad.id: ad for _, page in pages for ad in page.ads}
+        ads = {ad.id: ad for one in results for ad in one.page.ads}
         with self._desk.store.writing() as connection:
-            new = [ads[ad] for ad in ads_store.unknown_ads(connection, ads)]
+            new = dict.fromkeys(ads_store.unknown_ads(connection, ads))
             counts = (
-                pages_store.add_pages(connection, pages),
-                ads_store.add_ads(connection, new),
-                ads_store.add_sightings(connection, _sightings(pages)),
-                ads_store.add_findings(connection, self._findings(new)),
-                self._add_pictures(connection, pages),
+                pages_store.add_pages(connection, ((one.snapshot, one.page) for one in results)),
+                ads_store.add_ads(connection, (ads[ad] for ad in new)),
+                ads_store.add_sightings(connection, (seen for one in results for seen in one.page.sightings)),
+                ads_store.add_findings(connection, _findings_of(new, results)),
+                ads_store.add_pictures(connection, _pictures_of(results)),
             )
             for archive, one in damages:
                 files_store.add_damage(connection, archive, one.offset, one.problem)
             # The last record of an unfinished file is read again after a kill; that adds nothing.
-            for archive, read_to in {archive: one.offset for archive, one in batch.records}.items():
-                files_store.mark_read_to(connection, archive, read_to)
-            for manifest in batch.finished:
-                files_store.mark_read_to(connection, manifest.sha256, manifest.length, finished_at=self._desk.now())
-        report.add(counts)
-        report.damaged.extend(one for _, one in damages)
-        report.unread += sum(page.kind is PageKind.UNREAD for _, page in pages)
-        for manifest in (*batch.done, *batch.finished):
-            self._acknowledge(
-                Acknowledged(what="read", name=manifest.input_name, sha256=manifest.sha256, report=report)
-            )
-        batch.clear()
-
-    def _findings(self, ads: Iterable[Ad]) -> Iterator[tuple[str, Finding]]:
-        for ad in ads:
-            for finding in extract_ad(self._extractors, ad, region=self._desk.settings.region):
-                yield ad.id, finding
-
-    def _add_pictures(self, connection: Connection, pages: Iterable[tuple[Snapshot, PageRead]]) -> int:
-        found = {one.sha256: one.body for one, page in pages if page.kind is PageKind.PICTURE}
-        known = ads_store.known_pictures(connection, list(found))
-        return ads_store.add_pictures(
-            connection, _hashes(body for sha256, body in found.items() if sha256 not in known)
-        )
+            files_store.mark_read_to(connection, {archive: one.offset for archive, one in batch.records})
+            files_store.mark_finished(connection, batch.finished, at=self._desk.now())
+        self._report.add(counts)
+        self._report.damaged.extend(one for _, one in damages)
+        self._report.unread += sum(one.page.kind is PageKind.UNREAD for one in results)
 
 
 @dataclass(slots=True)
 class _Batch:
-    """What the next transaction stores: records by archive file, files that end in it, files done before."""
+    """What the next transaction stores: records by archive file, files that end in it, files done before.
+
+    `lock` is let go of when the batch is stored; only the last batch of a group of files has it.
+    """
 
     records: list[tuple[str, Snapshot | Damage]] = field(default_factory=list)
     finished: list[Manifest] = field(default_factory=list)
     done: list[Manifest] = field(default_factory=list)
-
-    def clear(self) -> None:
-        self.records.clear()
-        self.finished.clear()
-        self.done.clear()
+    lock: ExitStack = field(default_factory=ExitStack)
 
 
-def _hashes(bodies: Iterable[bytes]) -> Iterator[PictureHash]:
-    for body in bodies:
-        try:
-            yield hash_picture(body)
-        except BadInputError:
-            continue  # a picture that cannot be decoded is kept as a page and links nothing
+def _findings_of(ads: Container[str], results: Iterable[SnapshotRead]) -> Iterator[tuple[str, Finding]]:
+    """The findings of these ads, once each, though an ad may stand on several pages of a batch."""
+    seen: set[str] = set()
+    for one in results:
+        fresh = {ad.id for ad in one.page.ads if ad.id in ads} - seen
+        seen |= fresh
+        yield from (found for found in one.findings if found[0] in fresh)
 
 
-def _sightings(pages: Iterable[tuple[Snapshot, PageRead]]) -> Iterator[Sighting]:
-    for _, page in pages:
-        yield from page.sightings
+def _pictures_of(results: Iterable[SnapshotRead]) -> Iterable[PictureHash]:
+    return {one.picture.sha256: one.picture for one in results if one.picture is not None}.values()
 
 
 def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportReport:

@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     region: str = Field(default="SE", pattern=r"^[A-Z]{2}$")
     language: Literal["sv", "en"] = "sv"
     port: int = Field(default=8765, ge=1, le=65535)
+    workers: int | None = Field(default=None, ge=0, le=64)  # processes that read pages; None: one a core
     new_within_hours: int = Field(default=24, ge=1, le=24 * 366)
 
     @property

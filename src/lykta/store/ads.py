@@ -133,11 +133,6 @@ def add_pictures(connection: Connection, hashes: Iterable[PictureHash]) -> int:
     return add_rows(connection, picture, rows)
 
 
-def known_pictures(connection: Connection, wanted: Sequence[str]) -> set[str]:
-    """Those of the wanted SHA-256 that are hashed already."""
-    return set(connection.execute(select(picture.c.sha256).where(picture.c.sha256 == func.any(list(wanted)))).scalars())
-
-
 _CELLS = """jsonb_agg(jsonb_build_array(f.kind, f.value, f.written, f.start, f."end", f.confidence,
     f.extractor, f.version, f.obscured, f.extra) ORDER BY f.start, f."end", f.kind, f.value)"""
 

@@ -1,5 +1,6 @@
 """Archive files and how far each has been read."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,12 +75,17 @@ def unfinished_files(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(wanted).scalars())
 
 
-def mark_read_to(connection: Connection, sha256: str, read_to: int, *, finished_at: datetime | None = None) -> None:
-    connection.execute(
-        update(archive_file)
-        .where(archive_file.c.sha256 == sha256)
-        .values(read_to=func.greatest(archive_file.c.read_to, read_to), read_at=finished_at)
-    )
+def mark_read_to(connection: Connection, offsets: Mapping[str, int]) -> None:
+    """Archive files are read up to these offsets, by SHA-256; never back."""
+    for sha256, offset in offsets.items():
+        read_to = func.greatest(archive_file.c.read_to, offset)
+        connection.execute(update(archive_file).where(archive_file.c.sha256 == sha256).values(read_to=read_to))
+
+
+def mark_finished(connection: Connection, manifests: Iterable[Manifest], *, at: datetime) -> None:
+    """These archive files are wholly read."""
+    done = archive_file.c.sha256 == func.any([manifest.sha256 for manifest in manifests])
+    connection.execute(update(archive_file).where(done).values(read_to=archive_file.c.length, read_at=at))
 
 
 def forget_reading(connection: Connection) -> None:

@@ -73,21 +73,19 @@ class Store:
             yield connection
 
     @contextmanager
-    def alone_with(self, sha256s: Iterable[str]) -> Iterator[None]:
-        """No other process works on these archive files during the block; one that tries waits for its end.
+    def alone_with(self, sha256s: Iterable[str], *, wait: bool = True) -> Iterator[bool]:
+        """No other process works on these archive files during the block. Without `wait`, False if one does.
 
         The locks belong to a connection, so a killed process lets go of them. They are taken in one
         order, so that two processes never wait for each other.
         """
         keys = sorted({int(sha256[:15], 16) for sha256 in sha256s})
+        lock = "SELECT true FROM (SELECT pg_advisory_lock(:key)) taken" if wait else "SELECT pg_try_advisory_lock(:key)"
         with _told_plainly(), self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            for key in keys:
-                connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": key})
             try:
-                yield
+                yield all(connection.execute(text(lock), {"key": key}).scalar_one() for key in keys)
             finally:
-                for key in keys:
-                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+                connection.execute(text("SELECT pg_advisory_unlock_all()"))
 
 
 def _with_driver(url: str) -> str:

@@ -33,9 +33,7 @@ def read(ad: AdText) -> Iterable[Finding]:
         local, host = match.group(1).rstrip(b".-"), match.group(2)
         plain = _PLAIN.fullmatch(units[start:end])
         host = host if plain else _with_dots(host)
-        if start < taken or (
-            not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], match.group(2))
-        ):
+        if start < taken or (not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], match.group(2))):
             continue
         taken = end
         yield ad.found(

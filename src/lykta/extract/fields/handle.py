@@ -33,9 +33,7 @@ def read(ad: AdText) -> Iterable[Finding]:
         value = f"{service}:{name.decode()}"
         if value not in taken and len(name) >= _FEWEST.get(service, 3):
             taken.add(value)
-            yield ad.found(
-                "handle", value, ad.canonical.span(*span), confidence=confidence, extra={"service": service}
-            )
+            yield ad.found("handle", value, ad.canonical.span(*span), confidence=confidence, extra={"service": service})
     yield from _whatsapp(ad)
 
 

@@ -40,9 +40,7 @@ def read(ad: AdText) -> Iterable[Finding]:
         for number in _best_reading(canonical.units, start, end, ad.region, tries):
             groups = number.groups
             span = canonical.span(*_whole(canonical.units, groups))
-            family = writing(
-                canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical
-            )
+            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical)
             yield ad.found(
                 "phone",
                 number.dialled.e164,
@@ -137,9 +135,7 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
     if count < FEWEST_OBSCURED or real < FEWEST_REAL_DIGITS:
         return False
     if hows <= {"digits", "look-alike"}:
-        outside = (
-            units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
-        )
+        outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
         return not any(chr(byte).isalnum() for byte in outside)
     return True
 

@@ -18,9 +18,7 @@ _URL = canonical_pattern(
     r"(?::[0-9]{1,5})?(/[^ \n<>\"'\x01-\x05]{0,300})?"
 )
 # Links to a person on a service are handles (`handle.py`).
-_HANDLES = frozenset(
-    ("t.me", "telegram.me", "wa.me", "api.whatsapp.com", "instagram.com", "kik.me", "snapchat.com")
-)
+_HANDLES = frozenset(("t.me", "telegram.me", "wa.me", "api.whatsapp.com", "instagram.com", "kik.me", "snapchat.com"))
 _TRAILING = ".,;:!?)]}"
 
 
