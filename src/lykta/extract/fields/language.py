@@ -69,6 +69,10 @@ _OWN_WORDS = {
 }
 
 
+# Lines come again and again: a template, a site's own sentences, the same ad on another site.
+KEPT_LINES = 1 << 15
+
+
 class _Identifier(Protocol):
     def classify(self, text: str) -> tuple[str, float]: ...
 
@@ -97,6 +101,7 @@ def read(ad: AdText) -> Iterable[Finding]:
         )
 
 
+@functools.lru_cache(maxsize=KEPT_LINES)
 def _language(line: str) -> tuple[str, float]:
     words = frozenset(line.lower().split())
     hits = {language: len(words & own) for language, own in _OWN_WORDS.items()}
