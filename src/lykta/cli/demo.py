@@ -1,10 +1,10 @@
 """`demo`: a simulated market goes the whole path, then a summary against the truth."""
 
+import os
 import time
 from pathlib import Path
 
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from lykta.cli.importing import shown_progress
@@ -15,7 +15,7 @@ from lykta.service.desk import Desk, open_desk
 from lykta.service.doorway import mark_as_demo
 from lykta.service.importing import ImportReport, import_files
 from lykta.service.linking import link_all
-from lykta.service.settings import Settings
+from lykta.service.settings import Settings, make_home
 from lykta.service.simulating import Score, make_world, score_against, write_captures
 
 _SHOWN_ON_TODAY = 8
@@ -27,9 +27,11 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
     home = settings.home / f"demo-{preset}-{days}-days-seed-{seed}"
     began = time.monotonic()
     own = settings.model_copy(update={"home": home, "database_url": None})
+    make_home(own)
+    captures = _make_captures(home / "world", console, days=days, seed=seed, preset=preset)
     with open_desk(own) as desk:
         mark_as_demo(desk)
-        report = _whole_path(desk, console, days=days, seed=seed, preset=preset)
+        report = _import_and_link(desk, captures, console)
         score = score_against(desk, home / "world" / "truth.jsonl")
         show_today(console, looking.today(desk), own.language, most=_SHOWN_ON_TODAY)
         console.print()
@@ -39,26 +41,27 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
             serve_desk(desk, console)
 
 
-def _whole_path(desk: Desk, console: Console, *, days: int, seed: int, preset: str) -> ImportReport:
+def _make_captures(world: Path, console: Console, *, days: int, seed: int, preset: str) -> list[Path]:
     with shown_progress(console) as progress:
-        captures = _make_captures(desk.settings.home / "world", progress, days=days, seed=seed, preset=preset)
+        task = progress.add_task("simulate", total=None)
+        return write_captures(
+            make_world(preset=preset, seed=seed, days=days),
+            world,
+            progress=lambda done, of: progress.update(task, completed=done, total=of),
+            workers=len(os.sched_getaffinity(0)),
+        )
+
+
+def _import_and_link(desk: Desk, captures: list[Path], console: Console) -> ImportReport:
+    with shown_progress(console) as progress:
         task = progress.add_task("archive, read, extract", total=len(captures))
         report = ImportReport()
         import_files(
-            desk,
-            captures,
-            report=report,
-            acknowledge=lambda one: progress.update(task, advance=one.what == "read"),
+            desk, captures, report=report, acknowledge=lambda one: progress.update(task, advance=one.what == "read")
         )
         task = progress.add_task("link and assess", total=4)
         link_all(desk, progress=lambda _: progress.update(task, advance=1))
     return report
-
-
-def _make_captures(world: Path, progress: Progress, *, days: int, seed: int, preset: str) -> list[Path]:
-    task = progress.add_task("simulate", total=None)
-    market = make_world(preset=preset, seed=seed, days=days)
-    return write_captures(market, world, progress=lambda done, of: progress.update(task, completed=done, total=of))
 
 
 def _summary(score: Score, report: ImportReport, world: str) -> Table:

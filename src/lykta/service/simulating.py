@@ -31,9 +31,14 @@ def make_world(*, preset: str, seed: int, days: int, scale: float = 1.0) -> Mark
     return make_market(PRESETS[preset], seed=seed, days=days, scale=scale)
 
 
-def write_captures(market: Market, out: Path, *, progress: Progress = lambda done, of: None) -> list[Path]:
-    """The market's captures and its truth are in the folder; returns the captures in order."""
-    write_world(market, out, progress=progress)
+def write_captures(
+    market: Market, out: Path, *, progress: Progress = lambda done, of: None, workers: int = 1
+) -> list[Path]:
+    """The market's captures and its truth are in the folder; returns the captures in order.
+
+    Several `workers` fork this process, so no database may be open yet.
+    """
+    write_world(market, out, progress=progress, workers=workers)
     return sorted((out / "warc").glob("*.warc.gz"))
 
 

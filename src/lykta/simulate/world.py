@@ -1,5 +1,6 @@
 """A market on disk: one WARC file a site and day as a collector would have kept it, and the truth apart."""
 
+import multiprocessing
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from io import BytesIO
@@ -25,16 +26,46 @@ _INFO = {
 Progress = Callable[[int, int], None]  # files done, files in all
 
 
-def write_world(market: Market, out: Path, *, progress: Progress | None = None) -> None:
-    """`out/warc/<site>-<day>.warc.gz` and `out/truth.jsonl` hold the market, in the same bytes every time."""
+def write_world(market: Market, out: Path, *, progress: Progress | None = None, workers: int = 1) -> None:
+    """`out/warc/<site>-<day>.warc.gz` and `out/truth.jsonl` hold the market; the same market gives the same bytes.
+
+    With several `workers` the files are written by forked processes, so call it before a database is open.
+    """
     folder = out / "warc"
     folder.mkdir(parents=True, exist_ok=True)
     files = list(_by_site_and_day(market))
-    for done, (name, visits) in enumerate(files, start=1):
+
+    def write(number: int) -> None:
+        name, visits = files[number]
         (folder / name).write_bytes(warc_of(market.boards[visits[0].site], visits, name))
+
+    for done in _each(write, len(files), workers):
         if progress is not None:
             progress(done, len(files))
     write_truth(market, out / "truth.jsonl")
+
+
+_work: list[Callable[[int], None]] = []  # what forked workers inherit, since a market is slow to send
+
+
+def _each(work: Callable[[int], None], count: int, workers: int) -> Iterator[int]:
+    """Yields how many are done, from 1 to `count`."""
+    if workers < 2:
+        for number in range(count):
+            work(number)
+            yield number + 1
+        return
+    _work.append(work)
+    try:
+        with multiprocessing.get_context("fork").Pool(workers) as pool:
+            for done, _ in enumerate(pool.imap_unordered(_work_on, range(count), chunksize=4), start=1):
+                yield done
+    finally:
+        _work.pop()
+
+
+def _work_on(number: int) -> None:
+    _work[-1](number)
 
 
 def _by_site_and_day(market: Market) -> Iterator[tuple[str, list[Visit]]]:
