@@ -50,7 +50,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
             ads=ads_store.count_ads(connection),
             advertisers=counts.advertisers,
             networks=counts.networks,
-            sources=len(pages_store.source_names(connection)),
+            sources=len(pages_store.sources_seen(connection)),
             pages_unread=pages_store.count_pages(connection).get(PageKind.UNREAD, 0),
             alarms=alarms(connection, as_of=as_of),
             hubs=links_store.all_hubs(connection),

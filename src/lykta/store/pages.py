@@ -93,6 +93,11 @@ def source_names(connection: Connection) -> dict[str, str]:
     return {row.id: row.name for row in connection.execute(select(source.c.id, source.c.name))}
 
 
+def sources_seen(connection: Connection) -> tuple[str, ...]:
+    """Every source that has a page, also those that no adapter names."""
+    return tuple(connection.execute(select(snapshot.c.source).distinct().order_by(snapshot.c.source)).scalars())
+
+
 def unread_pages(connection: Connection, *, limit: int) -> tuple[UnreadPage, ...]:
     """The newest pages that nobody could read."""
     wanted = (

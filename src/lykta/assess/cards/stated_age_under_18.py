@@ -18,9 +18,12 @@ def check(view: NetworkView) -> Hit | None:
         return None
     number = len({seen.ad.id for seen, _, _ in found})
     ads, states = count(number, AD), "states" if number == 1 else "state"
-    youngest = min(years for _, _, years in found)
+    ages = sorted({years for _, _, years in found})
+    sv, en = (
+        f" {word} ".join(filter(None, (", ".join(map(str, ages[:-1])), str(ages[-1])))) for word in ("eller", "or")
+    )
     return Hit(
-        says=sentence(sv=f"{ads.sv} anger åldern {youngest} år", en=f"{ads.en} {states} the age {youngest}"),
+        says=sentence(sv=f"{ads.sv} anger åldern {sv} år", en=f"{ads.en} {states} the age {en}"),
         quotes=quotes_of((seen, finding) for seen, finding, _ in found),
     )
 

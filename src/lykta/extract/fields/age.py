@@ -39,6 +39,9 @@ _OTHER_AFTER = canonical_pattern(
     r"|utbildning|avtal|\+|och uppat|eller aldre|or older|and (?:over|up|older)|uppat|plus\b"
     r"|minimum|in the|som )|^s "
 )
+# "12 years of <any word>" counts a time, mistyped or not; only "17 years of age" states an age.
+_TIME_OF = canonical_pattern(r"^s? ?(?:years? )?of [a-z]")
+_AGE_OF = canonical_pattern(r"^s? ?(?:years? )?of age")
 _AFTER_BARE = canonical_pattern(
     r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|minut"
     r"|hour|x\b|och [0-9]|men|girls|tjejer|dagar|days)"
@@ -74,6 +77,8 @@ def read(ad: AdText) -> Iterable[Finding]:
         after = units[end : end + 32]
         if not YOUNGEST <= age <= OLDEST or _OTHER_BEFORE.search(units[max(0, start - 24) : start]):
             continue
+        if _TIME_OF.search(after) and not _AGE_OF.search(after):
+            continue
         if _OTHER_AFTER.search(after) or (place != 1 and _AFTER_BARE.search(after)):
             continue
         yield ad.found(
@@ -100,10 +105,12 @@ EXTRACTOR = Extractor(
         FiresOn(text="25 years old, or 24yo", values=("25", "24")),
         FiresOn(text="nitton år och fyllda 18", values=("19", "18")),
         FiresOn(text="17 år", values=("17",)),
+        FiresOn(text="I am 17 years of age", values=("17",)),
         FiresOn(text="Twenty-four years old", values=("24",)),
     ),
     silent_on=(
         "17 års erfarenhet", "endast över 18", "inga under 18", "no one under 25", "18+", "öppet i 13 år",
-        "Öppet 10-22, 1500 kr, 168 cm", "20 years of experience", "du ska vara minst 25 år",
+        "Öppet 10-22, 1500 kr, 168 cm", "20 years of experience",
+        "12 years of exxperience in flowers", "du ska vara minst 25 år",
     ),
 )  # fmt: skip
