@@ -250,6 +250,29 @@ def test_a_file_without_a_manifest_is_told_and_kept_anew(tmp_path: Path) -> None
     assert list(list_orphans(archive)) == []
 
 
+def test_a_wrapped_file_that_lost_its_manifest_is_taken_up_with_its_first_date(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    path = a_csv(tmp_path)
+    manifest = kept(path, archive)
+    (archive / manifest.sha256[:2] / f"{manifest.sha256}.json").unlink()
+    (again,) = keep(path, archive, now=lambda: NOON.replace(year=2027))
+    assert again.manifest.sha256 == manifest.sha256
+    assert again.manifest.kept_at.year == 2027
+    assert next(each for each in read(archive, again.manifest) if isinstance(each, Snapshot)).fetched_at == NOON
+    assert all(check.passed for check in verify(archive))
+
+
+def test_a_wrapped_file_that_lost_its_manifest_and_was_altered_stays_and_is_told(tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    path = a_csv(tmp_path)
+    manifest = kept(path, archive)
+    (archive / manifest.sha256[:2] / f"{manifest.sha256}.json").unlink()
+    next(data_files(archive)).write_bytes(b"altered")
+    (again,) = keep(path, archive, now=lambda: NOON.replace(year=2027))
+    assert again.manifest.sha256 != manifest.sha256
+    assert [each.file for each in list_orphans(archive)] == [f"{manifest.sha256}.warc.gz"]
+
+
 @pytest.mark.parametrize("make", [a_warc, a_csv])
 def test_a_missing_file_comes_back_with_its_input(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     archive = tmp_path / "archive"

@@ -8,9 +8,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lykta.archive import shelf
-from lykta.archive.making import New, taken_in
+from lykta.archive.making import New, surveyed, taken_in, words_for
 from lykta.errors import DamagedError
 from lykta.kit.files import Files, disk_errors_in_words, locked, sweep, write_durably
+from lykta.kit.hashing import sha256_of_file
 from lykta.model.archived import Manifest
 
 DISK = Files()
@@ -76,45 +77,54 @@ def _whole(archive: Path, sha256: str) -> Manifest | None:
     return manifest
 
 
-def _publish(new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files) -> list[Kept]:
-    """List, file, manifest, each durable before the next; one program at a time."""
+def _publish(
+    new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files
+) -> list[Kept]:
+    """List, file, manifest, each durable before the next; one program at a time. Nothing is ever removed."""
     with locked(archive / shelf.LOCK):
         if known := _known(archive, input_sha256, files):
             return known
-        shas = [each.draft.sha256 for each in new]
-        with disk_errors_in_words(archive):
-            for left in set(_listed(archive, input_sha256)) - set(shas):
-                _remove_unfinished(archive, left, files)
-        text = json.dumps({"input_sha256": input_sha256, "kept": list(dict.fromkeys(shas))}) + "\n"
+        new = _left_by_an_earlier_try(archive, input_sha256, new) or new
+        shas = list(dict.fromkeys(each.sha256 for each in new))
+        text = json.dumps({"input_sha256": input_sha256, "kept": shas}) + "\n"
         _write(shelf.input_place(archive, input_sha256), text.encode(), archive, files)
-        kept = {each.draft.sha256: _placed(each, archive, input_sha256, now, files) for each in new}
+        kept = {each.sha256: _placed(each, archive, input_sha256, now, files) for each in new}
         return list(kept.values())
 
 
+def _left_by_an_earlier_try(archive: Path, input_sha256: str, new: list[New]) -> list[New]:
+    """The one file that wrapping this input gave before, when only its manifest is missing.
+
+    A file gets its name after its fsync, so it is whole; taking it up keeps the time of the first try.
+    """
+    listed = _listed(archive, input_sha256)
+    if len(listed) != 1 or len(new) != 1 or listed == [new[0].sha256]:
+        return []
+    try:
+        path = shelf.data_file(archive, listed[0])
+    except DamagedError:
+        return []
+    with words_for(path):
+        is_whole = sha256_of_file(path) == listed[0]
+    return [surveyed(path, listed[0], shelf.suffix_of(path), new[0].name)] if is_whole else []
+
+
 def _placed(new: New, archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files) -> Kept:
-    sha256 = new.draft.sha256
-    if manifest := _whole(archive, sha256):
+    if manifest := _whole(archive, new.sha256):
         return Kept(manifest=manifest, already=True)
-    new.draft.publish(shelf.place_of(archive, sha256, new.suffix))
+    if new.draft:
+        new.draft.publish(shelf.place_of(archive, new.sha256, new.suffix))
     manifest = Manifest(
-        sha256=sha256,
-        length=new.draft.length,
+        sha256=new.sha256,
+        length=new.length,
         records=new.records,
         input_sha256=input_sha256,
         input_name=new.name,
         kept_at=now().astimezone(UTC),
         damage=new.damage,
     )
-    _write(shelf.manifest_place(archive, sha256), shelf.manifest_json(manifest), archive, files)
+    _write(shelf.manifest_place(archive, new.sha256), shelf.manifest_json(manifest), archive, files)
     return Kept(manifest=manifest, already=False)
-
-
-def _remove_unfinished(archive: Path, sha256: str, files: Files) -> None:
-    """What an earlier try at this same input left without a manifest is gone; it was never said to be kept."""
-    if shelf.manifest_place(archive, sha256).exists():
-        return
-    for suffix in shelf.SUFFIXES:
-        files.remove(shelf.place_of(archive, sha256, suffix))
 
 
 def _write(place: Path, data: bytes, archive: Path, files: Files) -> None:

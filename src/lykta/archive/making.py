@@ -21,13 +21,15 @@ from lykta.model.archived import Damage
 LINE_KINDS = {Kind.CSV: csv_ads, Kind.JSONL: json_ads}
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class New:
-    """A finished draft with all that its manifest will say."""
+    """An archive file without a manifest, and all that it will say. `draft` is None when it has its place."""
 
-    draft: Draft
+    sha256: str
+    length: int
     suffix: str
     name: str
+    draft: Draft | None
     records: int = 0
     damage: tuple[str, ...] = ()
 
@@ -70,7 +72,7 @@ def _folder_input(path: Path, name: str, draft: Callable[[], Draft], now: Callab
         with words_for(path):
             folder.write_pages(path, pages, writer)
         writer.write_damage(damage)
-        yield _surveyed(warc, ".warc.gz", name)
+        yield _drafted(warc, ".warc.gz", name)
 
     return Input(sha256=sha256, make=make)
 
@@ -84,7 +86,7 @@ def _file_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable
     def make() -> Iterator[New]:
         copy = _copied(path, sha256, draft())
         if kind in (Kind.WARC, Kind.WARC_GZ):
-            yield _surveyed(copy, ".warc.gz" if kind is Kind.WARC_GZ else ".warc", name)
+            yield _drafted(copy, ".warc.gz" if kind is Kind.WARC_GZ else ".warc", name)
         elif kind is Kind.WACZ:
             yield from _from_wacz(copy, name, draft)
         else:
@@ -109,9 +111,16 @@ def _copied(path: Path, sha256: str, copy: Draft) -> Draft:
     return copy
 
 
-def _surveyed(draft: Draft, suffix: str, name: str) -> New:
-    records, damage = survey(draft.readable(), gzipped=suffix.endswith(".gz"), name=f"{draft.sha256}{suffix}")
-    return New(draft=draft, suffix=suffix, name=name, records=records, damage=damage)
+def surveyed(path: Path, sha256: str, suffix: str, name: str, draft: Draft | None = None) -> New:
+    records, damage = survey(path, gzipped=suffix.endswith(".gz"), name=f"{sha256}{suffix}")
+    length = path.stat().st_size
+    return New(
+        sha256=sha256, length=length, suffix=suffix, name=name, draft=draft, records=records, damage=damage
+    )
+
+
+def _drafted(draft: Draft, suffix: str, name: str) -> New:
+    return surveyed(draft.readable(), draft.sha256, suffix, name, draft)
 
 
 def _from_wacz(copy: Draft, name: str, draft: Callable[[], Draft]) -> Iterator[New]:
@@ -121,8 +130,15 @@ def _from_wacz(copy: Draft, name: str, draft: Callable[[], Draft]) -> Iterator[N
             damage.add(found)
             continue
         inner, warc = found
-        yield _surveyed(warc, ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc", name)
-    yield New(draft=copy, suffix=".wacz", name=name, damage=damage.said())
+        yield _drafted(warc, ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc", name)
+    yield New(
+        sha256=copy.sha256,
+        length=copy.length,
+        suffix=".wacz",
+        name=name,
+        draft=copy,
+        damage=damage.said(),
+    )
 
 
 def _is_gzip(path: Path, name: str) -> bool:
@@ -156,7 +172,7 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
         first = f" The first: {damage[0].problem}." if damage else ""
         raise BadInputError(f"{name}: {len(damage)} bad lines and no ad with id and text.{first}")
     writer.write_damage(damage)
-    return _surveyed(draft, ".warc.gz", name)
+    return _drafted(draft, ".warc.gz", name)
 
 
 @contextmanager

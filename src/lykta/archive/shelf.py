@@ -40,6 +40,10 @@ def input_place(archive: Path, input_sha256: str) -> Path:
     return archive / INPUTS / input_sha256[:2] / f"{input_sha256}.json"
 
 
+def suffix_of(path: Path) -> str:
+    return "".join(path.suffixes)
+
+
 def is_gzipped(path: Path) -> bool:
     return path.suffix == ".gz"
 

@@ -167,6 +167,7 @@ def locked(path: Path) -> Iterator[None]:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
     finally:
+        fcntl.flock(file, fcntl.LOCK_UN)  # closing is not enough when a forked child has the file open too
         os.close(file)
 
 
