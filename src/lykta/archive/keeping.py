@@ -77,9 +77,7 @@ def _whole(archive: Path, sha256: str) -> Manifest | None:
     return manifest
 
 
-def _publish(
-    new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files
-) -> list[Kept]:
+def _publish(new: list[New], archive: Path, input_sha256: str, now: Callable[[], datetime], files: Files) -> list[Kept]:
     """List, file, manifest, each durable before the next; one program at a time. Nothing is ever removed."""
     with locked(archive / shelf.LOCK):
         if known := _known(archive, input_sha256, files):

@@ -114,9 +114,7 @@ def _copied(path: Path, sha256: str, copy: Draft) -> Draft:
 def surveyed(path: Path, sha256: str, suffix: str, name: str, draft: Draft | None = None) -> New:
     records, damage = survey(path, gzipped=suffix.endswith(".gz"), name=f"{sha256}{suffix}")
     length = path.stat().st_size
-    return New(
-        sha256=sha256, length=length, suffix=suffix, name=name, draft=draft, records=records, damage=damage
-    )
+    return New(sha256=sha256, length=length, suffix=suffix, name=name, draft=draft, records=records, damage=damage)
 
 
 def _drafted(draft: Draft, suffix: str, name: str) -> New:

@@ -124,6 +124,19 @@ def find(
 
 
 @app.command()
+def export(
+    id: Annotated[str, typer.Argument(help="A network, as printed by today or find.")],  # noqa: A002
+    out: Annotated[Path, typer.Option(help="The file to write; it must not exist.")],
+    format: Annotated[str, typer.Option("--format", help="csv, jsonl, or a format of your own.")] = "csv",  # noqa: A002
+    lang: Lang = None,
+) -> None:
+    """Write one network to a file: its ads, findings and reasons."""
+    from lykta.cli.exporting import run_export
+
+    run_export(_settings(language=lang), id, format, out)
+
+
+@app.command()
 def unread(lang: Lang = None) -> None:
     """Pages that nobody could read: kept, counted, listed."""
     from lykta.cli.looking import print_unread

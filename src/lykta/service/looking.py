@@ -66,8 +66,10 @@ def _belongs_on_today(item: TodayItem) -> bool:
     return item.advertisers > 1 and item.new_ads > 0
 
 
-def network_page(desk: Desk, network: str, *, ads_from: int = 0) -> NetworkPage:
-    """Everything known of one network; `ads_from` pages through its ads, newest first."""
+def network_page(
+    desk: Desk, network: str, *, ads_from: int = 0, ads_per_page: int | None = ADS_PER_PAGE
+) -> NetworkPage:
+    """Everything known of one network; `ads_from` pages through its ads, newest first. None: all of them."""
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = as_of - desk.settings.new_within
@@ -78,7 +80,7 @@ def network_page(desk: Desk, network: str, *, ads_from: int = 0) -> NetworkPage:
         item = found[0]
         seen = advertisers_store.ads_of(connection, network)
         ids = [ad for ad, _, _ in seen]
-        page = tuple(ads_store.ad_views(connection, ids[ads_from : ads_from + ADS_PER_PAGE]))
+        page = tuple(ads_store.ad_views(connection, ids[ads_from:][:ads_per_page]))
         return NetworkPage(
             item=item,
             assessment=assessment,

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
         return self.home / "extractors"
 
     @property
+    def own_formats(self) -> Path:
+        return self.home / "formats"
+
+    @property
     def own_cards(self) -> Path:
         return self.home / "cards"
 

@@ -1,0 +1,22 @@
+"""`export`: one network to a file."""
+
+from pathlib import Path
+
+from rich.console import Console
+
+from lykta.errors import BadInputError
+from lykta.service.desk import open_desk
+from lykta.service.exporting import export_network
+from lykta.service.settings import Settings
+
+
+def run_export(settings: Settings, network: str, format_name: str, out: Path) -> None:
+    with open_desk(settings) as desk:
+        data = export_network(desk, network, format_name, language=settings.language)
+    try:
+        # Exclusive, so that an earlier export is never overwritten; the owner alone may read it.
+        out.touch(mode=0o600, exist_ok=False)
+        out.write_bytes(data)
+    except OSError as error:
+        raise BadInputError(f"{out}: cannot be written: {error.strerror}. Name a new file.") from error
+    Console(stderr=True, highlight=False).print(f"{len(data)} bytes in {out}", markup=False)
