@@ -8,6 +8,7 @@ import pytest
 import lykta.web
 from lykta.model.desk import AdView, PlaceCount
 from lykta.model.finding import Finding
+from lykta.model.link import Link
 from lykta.web.app import create_app
 from tests.web import scenes
 from tests.web.client import TestClient
@@ -273,6 +274,18 @@ def test_ties_are_told_together_and_then_pair_by_pair(anna: TestClient) -> None:
     together, pairs = html.split("2 pairs of advertisers, one by one")
     assert "in 2 pairs" in together
     assert pairs.count("Changed city on the same day 3 times") == 2
+
+
+def test_many_reasons_are_folded_after_the_strongest(anna: TestClient, look: FakeLooking) -> None:
+    many = tuple(
+        scenes.reason(scenes.SAME_TEXT.family, "template", bits, f"Skäl {bits}", f"Reason no. {bits}")
+        for bits in range(1, 10)
+    )
+    view = replace(scenes.network_page().advertisers[0], links=(Link(a="a", b="b", because=many),))
+    look.networks = {scenes.ORGANISED.network: replace(scenes.network_page(), advertisers=(view,))}
+    shown, folded = anna.get(f"{NETWORK}?lang=en").text.split("3 more reasons")
+    assert [f"Reason no. {bits}" in shown for bits in (9, 4, 3)] == [True, True, False]
+    assert "Reason no. 1" in folded
 
 
 def test_map_and_days_have_tables_with_the_same_content(anna: TestClient) -> None:
