@@ -45,7 +45,7 @@ def span(kind: str, written: str, value: str, *, obscured: str | None = None, te
 
 
 FINDINGS = (
-    span("phone", "noll sju noll 174 06 05", PHONE, obscured="number_words"),
+    span("phone", "noll sju noll 174 06 05", PHONE, obscured="digit words"),
     span("email", "bokning@hem.example", "bokning@hem.example"),
     span("price", "1 500 kr per timme", "1500 SEK/h"),
     span("age", "22 år", "22"),
@@ -179,12 +179,17 @@ def today(items: tuple[TodayItem, ...] = (MINOR, URGENT, ORGANISED, OTHER), *, a
         alarms=(
             Alarm(
                 source="Kvällstorget",
-                says=said("har inte svarat på tre dygn.", "has not answered for three days."),
+                says=said(
+                    "Kvällstorget: har inte svarat på tre dygn.", "Kvällstorget: has not answered for three days."
+                ),
                 since=NOW - timedelta(days=3),
             ),
             Alarm(
                 source="Torget",
-                says=said("ger hälften så många annonser som förra veckan.", "gives half as many ads as last week."),
+                says=said(
+                    "Torget: ger hälften så många annonser som förra veckan.",
+                    "Torget: gives half as many ads as last week.",
+                ),
                 since=NOW - timedelta(days=1),
             ),
         ),

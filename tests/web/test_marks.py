@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -61,6 +63,10 @@ def test_span_beyond_the_text_is_cut_at_its_end() -> None:
 
 def test_language_of_the_whole_ad_marks_nothing() -> None:
     assert kinds("abc", finding("language", 0, 3)) == [("abc", ())]
+
+
+def test_finding_from_a_field_of_the_page_marks_nothing_in_the_text() -> None:
+    assert kinds("abc", replace(finding("place", 0, 3), extra={"field": "place"})) == [("abc", ())]
 
 
 def test_each_finding_is_named_where_it_begins() -> None:

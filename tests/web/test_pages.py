@@ -8,6 +8,7 @@ import pytest
 import lykta.web
 from lykta.model.desk import AdView, PlaceCount
 from lykta.model.finding import Finding
+from lykta.model.link import Link
 from lykta.web.app import create_app
 from tests.web import scenes
 from tests.web.client import TestClient
@@ -228,7 +229,7 @@ def test_findings_are_marked_in_the_text_with_their_kind(anna: TestClient) -> No
     assert '<mark class="phone hidden-writing" title="Phone">noll sju noll 174 06 05</mark>' in html
     assert '<mark class="email" title="E-mail">bokning@hem.example</mark>' in html
     assert f"[Phone: {scenes.PHONE}, written to hide from machines]" in html
-    assert "hidden (number words): noll sju noll 174 06 05" in html
+    assert "hidden (digits as words): noll sju noll 174 06 05" in html
 
 
 def test_place_findings_are_named_by_their_municipality(anna: TestClient) -> None:
@@ -257,6 +258,34 @@ def test_refuted_signs_stand_apart_and_say_so(anna: TestClient) -> None:
 
 def test_known_false_alarms_are_read_beside_the_sign(anna: TestClient) -> None:
     assert "known false alarms: the site&#39;s own template, bought texts" in anna.get(f"{NETWORK}?lang=en").text
+
+
+def test_reason_told_by_a_sign_is_not_told_twice(anna: TestClient, look: FakeLooking) -> None:
+    page = scenes.network_page()
+    both = (page.signals[0].says, *page.assessment.because)
+    look.networks = {scenes.ORGANISED.network: replace(page, assessment=replace(page.assessment, because=both))}
+    html = anna.get(NETWORK).text
+    assert html.count(both[0].sv) == 1
+    assert html.count(both[1].sv) == 1
+
+
+def test_ties_are_told_together_and_then_pair_by_pair(anna: TestClient) -> None:
+    html = anna.get(f"{NETWORK}?lang=en").text
+    together, pairs = html.split("2 pairs of advertisers, one by one")
+    assert "in 2 pairs" in together
+    assert pairs.count("Changed city on the same day 3 times") == 2
+
+
+def test_many_reasons_are_folded_after_the_strongest(anna: TestClient, look: FakeLooking) -> None:
+    many = tuple(
+        scenes.reason(scenes.SAME_TEXT.family, "template", bits, f"Skäl {bits}", f"Reason no. {bits}")
+        for bits in range(1, 10)
+    )
+    view = replace(scenes.network_page().advertisers[0], links=(Link(a="a", b="b", because=many),))
+    look.networks = {scenes.ORGANISED.network: replace(scenes.network_page(), advertisers=(view,))}
+    shown, folded = anna.get(f"{NETWORK}?lang=en").text.split("3 more reasons")
+    assert [f"Reason no. {bits}" in shown for bits in (9, 4, 3)] == [True, True, False]
+    assert "Reason no. 1" in folded
 
 
 def test_map_and_days_have_tables_with_the_same_content(anna: TestClient) -> None:

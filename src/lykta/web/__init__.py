@@ -1,1 +1,1 @@
-"""The desk in a browser: pages that are read without scripts and ask nothing of the outside."""
+"""The desk in a browser: no rule and no query, only pages, read without scripts, that ask nothing outside."""

@@ -6,9 +6,9 @@ from datetime import date
 
 from lykta.model.desk import DayCount
 
-WIDTH = 680.0
-HEIGHT = 120.0
-WIDEST_DAY = 24.0  # a week of data must not become seven slabs
+WIDTH = 296.0  # CSS pixels: the side column's inner width
+HEIGHT = 64.0
+WIDEST_DAY = 14.0  # a week of data must not become seven slabs
 GAP_SHARE = 0.18  # of a day's width; with many days the bars must still be told apart
 
 

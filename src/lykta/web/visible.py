@@ -19,6 +19,8 @@ def visible(text: str) -> str:
 
     A joiner between two emoji is left alone: there it makes one picture of them and hides nothing.
     """
+    if text.isascii() and text.isprintable():
+        return text
     if JOINER not in text:
         return text.translate(_names())
     parts = text.split(JOINER)
