@@ -8,8 +8,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from tests.archive.made import NOON, items, kept, noon, page, warc
-from tests.faults.forgetful_disk import RefusingDisk
 
 from lykta.archive import find, keep, list_kept, list_orphans, read, verify
 from lykta.archive.shelf import data_files
@@ -17,6 +15,8 @@ from lykta.errors import BadInputError, DamagedError, NotFoundError
 from lykta.kit.files import Files
 from lykta.model.archived import Damage, Manifest
 from lykta.model.snapshot import Snapshot
+from tests.archive.made import NOON, items, kept, noon, page, warc
+from tests.faults.forgetful_disk import RefusingDisk
 
 
 def contents(archive: Path) -> dict[str, bytes]:

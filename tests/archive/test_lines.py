@@ -4,12 +4,12 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from tests.archive.made import items
 
 from lykta.archive.lines import AdLine, csv_ads, json_ads, lines_of
 from lykta.errors import BadInputError
 from lykta.model.archived import Damage
 from lykta.model.snapshot import Snapshot
+from tests.archive.made import items
 
 
 def told(found: AdLine | Damage) -> str | int:

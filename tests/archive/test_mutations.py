@@ -4,13 +4,13 @@ import random
 from pathlib import Path
 
 import pytest
-from tests.archive.made import by_us, kept, noon, warc
-from tests.faults.forgetful_disk import Hasty
 
 from lykta.archive import keep, read
 from lykta.archive.shelf import data_files
 from lykta.errors import BadInputError, DamagedError
 from lykta.model.archived import Damage
+from tests.archive.made import by_us, kept, noon, warc
+from tests.faults.forgetful_disk import Hasty
 
 MUTATIONS = 300
 

@@ -8,6 +8,13 @@ import zlib
 from pathlib import Path
 
 import pytest
+from warcio.warcwriter import WARCWriter
+
+from lykta.archive import read
+from lykta.errors import DamagedError
+from lykta.kit.hashing import content_id, sha256_of
+from lykta.model.archived import Damage
+from lykta.model.snapshot import Snapshot
 from tests.archive.made import (
     AT,
     answer,
@@ -23,13 +30,6 @@ from tests.archive.made import (
     snapshot,
     warc,
 )
-from warcio.warcwriter import WARCWriter
-
-from lykta.archive import read
-from lykta.errors import DamagedError
-from lykta.kit.hashing import content_id, sha256_of
-from lykta.model.archived import Damage
-from lykta.model.snapshot import Snapshot
 
 
 @pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])

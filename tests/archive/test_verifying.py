@@ -2,11 +2,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.archive.made import file_of, http_block, kept, noon, raw_record, warc
 
 from lykta.archive import keep, verify
 from lykta.archive.shelf import data_files
 from lykta.errors import BadInputError
+from tests.archive.made import file_of, http_block, kept, noon, raw_record, warc
 
 
 def failed(path: Path) -> list[str]:

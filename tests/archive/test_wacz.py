@@ -6,12 +6,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from tests.archive.made import noon, warc
-from tests.archive.zipped import a_wacz, datapackage, zipped
 
 from lykta.archive import keep, list_kept, read, verify
 from lykta.errors import BadInputError
 from lykta.kit.zips import ZipLimits, opened_zip, unpacked
+from tests.archive.made import noon, warc
+from tests.archive.zipped import a_wacz, datapackage, zipped
 
 
 def test_the_inner_warcs_and_the_wacz_itself_are_kept(tmp_path: Path) -> None:

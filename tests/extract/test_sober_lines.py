@@ -1,8 +1,8 @@
 import pytest
-from tests.extract.sober_lines import LINES
 
 from lykta.extract.adtext import AdText
 from lykta.extract.reading import load_extractors, read_all
+from tests.extract.sober_lines import LINES
 
 EXTRACTORS = load_extractors()
 

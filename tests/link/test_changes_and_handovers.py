@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+from lykta.model.link import Presence
 from tests.link.evidence import (
     DAY_0,
     FOREST,
@@ -13,8 +14,6 @@ from tests.link.evidence import (
     link,
     picture,
 )
-
-from lykta.model.link import Presence
 
 ONE, TWO, THREE = ((picture(name),) for name in ("one", "two", "three"))
 

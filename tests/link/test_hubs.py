@@ -1,7 +1,6 @@
+from lykta.link import LinkSettings, link_ads
 from tests.link.evidence import HARBOUR, PHONE_A, ad, groups, link, picture
 from tests.link.market import Maker
-
-from lykta.link import LinkSettings, link_ads
 
 SUPPORT = "+46846500400"
 

@@ -3,6 +3,12 @@ from datetime import datetime
 from random import Random
 
 import pytest
+
+from lykta.errors import BadInputError, SettingsError
+from lykta.kit.hashing import content_id
+from lykta.link import LinkSettings, link_ads
+from lykta.link.measure import measure_groups
+from lykta.model.link import Family, Link
 from tests.link.evidence import (
     FOREST,
     HARBOUR,
@@ -17,12 +23,6 @@ from tests.link.evidence import (
     picture,
 )
 from tests.link.market import START, make_market
-
-from lykta.errors import BadInputError, SettingsError
-from lykta.kit.hashing import content_id
-from lykta.link import LinkSettings, link_ads
-from lykta.link.measure import measure_groups
-from lykta.model.link import Family, Link
 
 
 def test_no_ads_give_nothing() -> None:

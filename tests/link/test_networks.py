@@ -1,8 +1,7 @@
 from random import Random
 
-from tests.link.evidence import FOREST, HARBOUR, ad, link, networks, picture
-
 from lykta.model.link import Family
+from tests.link.evidence import FOREST, HARBOUR, ad, link, networks, picture
 
 NUMBERS = tuple(f"+4674012340{digit}" for digit in range(6))
 

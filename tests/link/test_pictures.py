@@ -2,13 +2,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from tests.link.evidence import ad, picture
 
 from lykta.errors import BadInputError
 from lykta.link.pictures import group_pictures, pairs_within
 from lykta.link.settings import LinkSettings
 from lykta.link.table import tabulate
 from lykta.model.finding import PictureHash
+from tests.link.evidence import ad, picture
 
 
 def _groups(*pictures: PictureHash) -> list[int]:

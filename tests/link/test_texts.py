@@ -1,7 +1,5 @@
 import numpy as np
 import pytest
-from tests.link.evidence import FOREST, HARBOUR, ad
-from tests.link.market import Maker
 
 from lykta.link.minhash import jaccard, near_pairs
 from lykta.link.settings import LinkSettings
@@ -9,6 +7,8 @@ from lykta.link.shingles import Shingles
 from lykta.link.table import tabulate
 from lykta.link.texts import group_texts
 from lykta.link.words import cut_words
+from tests.link.evidence import FOREST, HARBOUR, ad
+from tests.link.market import Maker
 
 
 def _groups(*texts: str, contacts: tuple[int, ...] | None = None) -> list[int]:

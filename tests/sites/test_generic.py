@@ -2,11 +2,11 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from tests.sites.snapshots import snapshot
 
 from lykta.model.ad import PageKind, PageRead
 from lykta.sites.loading import load_adapters
 from lykta.sites.reading import read_page
+from tests.sites.snapshots import snapshot
 
 ADAPTERS = load_adapters(None)
 URL = "https://www.unknown.example/view/17?utm_source=x&p=1"

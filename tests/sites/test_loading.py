@@ -2,10 +2,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from tests.sites.snapshots import NEW_SITE
 
 from lykta.errors import SettingsError
 from lykta.sites.loading import load_adapters
+from tests.sites.snapshots import NEW_SITE
 
 
 def _load(folder: Path, **files: str) -> object:

@@ -1,11 +1,11 @@
 from pathlib import Path
 
 import pytest
-from tests.sites.snapshots import FETCHED, NEW_SITE, snapshot
 
 from lykta.model.ad import PageKind
 from lykta.sites.loading import Adapters, load_adapters
 from lykta.sites.reading import read_page
+from tests.sites.snapshots import FETCHED, NEW_SITE, snapshot
 
 AD = "https://board.example/ad/7"
 LIST = "https://board.example/list?p=2"

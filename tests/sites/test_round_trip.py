@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.sites.snapshots import snapshot
 
 from lykta.model.ad import PageKind
 from lykta.simulate.pages import ad_url, list_url, picture_url, render_ad, render_list, render_terms, terms_url
@@ -14,6 +13,7 @@ from lykta.simulate.sites import Posting, Site
 from lykta.sites.loading import load_adapters
 from lykta.sites.reading import links_of, read_page
 from lykta.sites.text import tidy
+from tests.sites.snapshots import snapshot
 
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 ADAPTERS = load_adapters(None)

@@ -2,12 +2,12 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from tests.sites.snapshots import FETCHED, snapshot
 
 from lykta.model.ad import PageKind, PageRead
 from lykta.sites.loading import load_adapters
 from lykta.sites.reading import read_page
 from lykta.sites.rows import ROW_TYPE
+from tests.sites.snapshots import FETCHED, snapshot
 
 ADAPTERS = load_adapters(None)
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 from lykta.assess.network import load_cards
 from lykta.guard import limits, passwords, sessions, sign_in_keys
@@ -34,8 +36,12 @@ class Looks:
         return looking.find(self.desk, query)
 
     def false_alarms(self) -> Mapping[str, Said]:
-        cards = load_cards(self.desk.settings.own_cards)
-        return {name: card.false_alarms for name, card in cards.items()}
+        return _false_alarms(self.desk.settings.own_cards)
+
+
+@cache
+def _false_alarms(own_cards: Path) -> Mapping[str, Said]:
+    return {name: card.false_alarms for name, card in load_cards(own_cards).items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

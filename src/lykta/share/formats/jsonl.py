@@ -6,6 +6,7 @@ from typing import Any
 
 from lykta.model.desk import AdView, NetworkPage
 from lykta.model.link import Reason
+from lykta.model.signal import Signal
 from lykta.model.words import Language
 from lykta.share.contract import ExportFormat
 
@@ -45,6 +46,15 @@ def _rows(page: NetworkPage, language: Language) -> Iterator[dict[str, Any]]:
             }
     for ad in page.ads:
         yield _ad(ad)
+
+
+def _signal(one: Signal, language: Language) -> dict[str, Any]:
+    return {
+        "card": one.card,
+        "grade": one.grade.value,
+        "direction": one.direction.value,
+        "says": one.says.in_(language),
+    }
 
 
 def _reason(one: Reason, language: Language) -> dict[str, Any]:
