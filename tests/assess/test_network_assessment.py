@@ -157,7 +157,7 @@ def test_counter_sign_is_said_after_what_speaks_for() -> None:
 def test_several_ads_take_the_plural() -> None:
     view = one(ad("A", age(16)), ad("B", age(17)))
     assert assess(view).because[0].sv == "Två annonser anger åldern 16 eller 17 år."
-    assert assess(view).because[0].en == "Two ads state the age 16."
+    assert assess(view).because[0].en == "Two ads state the age 16 or 17."
 
 
 def test_change_is_when_the_newest_ad_was_first_seen() -> None:

@@ -51,7 +51,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("٠٧٠١٧٤٠٦٠٥", (A,)),
     # what looks like a number
     ("08.00-20.00 vardagar, 10-16 lördag", ()),
-    ("05-12-2024 till 08-12-2024", ()),
+    ("05-12-2024 till 18-12-2024", ()),
     ("Profil-id: 0701740605", ()),
     ("ISBN 0-306-40615-2", ()),
     ("Bankgiro 012-3456", ()),

@@ -45,7 +45,7 @@ def test_a_support_number_on_two_ads_is_told_by_the_contacts_it_stands_beside() 
 def test_a_number_beside_the_support_numbers_of_several_sites_is_nobodys_hub() -> None:
     texts = _texts(33)
     others = [
-        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("phone", f"+4684650040{n % 2}"),), text=text)
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("phone", f"{SUPPORT[:-1]}{n % 2}"),), text=text)
         for n, text in enumerate(texts[:30])
     ]
     own = [
@@ -53,7 +53,7 @@ def test_a_number_beside_the_support_numbers_of_several_sites_is_nobodys_hub() -
             f"b{n}",
             day=n,
             phone=PHONE_A,
-            other=(("phone", f"+4684650040{n}"),) if n < 2 else (),
+            other=(("phone", f"{SUPPORT[:-1]}{n}"),) if n < 2 else (),
             text=texts[30 + n],
         )
         for n in range(3)
