@@ -1,31 +1,16 @@
 """The pages in a real Chromium: nothing runs that is not ours, nothing leaves, everyone can read."""
 
-import shutil
-import socket
-import threading
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 
-from lykta.web.app import create_app
-from tests.web import scenes
+from tests.web import browser, scenes
 from tests.web.fakes import ACCOUNT, PASSWORD, FakeDoorway, FakeLooking
 from tests.web.test_pages import PAYLOADS, hostile_look
 
-CHROMIUM = shutil.which("chromium")
-ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
 PAGES = {
     "/": "today",
@@ -38,7 +23,7 @@ PAGES = {
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
+    pytest.mark.skipif(browser.CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
 ]
 
 
@@ -48,26 +33,17 @@ class Desk:
     def __init__(self) -> None:
         self.look = FakeLooking(page=scenes.today())
         self.doorway = FakeDoorway(self.look, tokens={"hers"})
-        self._listening = socket.create_server(("127.0.0.1", 0))
-        self.address = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
-        self._server = uvicorn.Server(uvicorn.Config(create_app(self.doorway, demo=True), log_level="error"))
-        self._thread = threading.Thread(target=self._server.run, kwargs={"sockets": [self._listening]})
-        self._thread.start()
+        self.address = ""
 
     def shows(self, look: FakeLooking) -> None:
         self.look = self.doorway.look = look
-
-    def stop(self) -> None:
-        self._server.should_exit = True
-        self._thread.join()
-        self._listening.close()
 
 
 @pytest.fixture(scope="module")
 def served() -> Iterator[Desk]:
     desk = Desk()
-    yield desk
-    desk.stop()
+    with browser.served(desk.doorway) as desk.address:
+        yield desk
 
 
 @pytest.fixture
@@ -86,10 +62,8 @@ def desk(served: Desk) -> Desk:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield browser
-        browser.close()
+    with browser.chromium() as opened:
+        yield opened
 
 
 def signed_in(chromium: Browser, desk: Desk, *, scripts: bool = True, **choices: str) -> BrowserContext:

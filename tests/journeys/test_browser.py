@@ -1,0 +1,131 @@
+"""The investigator's walk in a real Chromium, over a simulated market that went the whole path."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext
+
+from lykta.service.desk import Desk
+from lykta.service.doorway import Door, entry
+from lykta.service.importing import import_files
+from lykta.service.linking import link_all
+from lykta.service.settings import Settings
+from lykta.store.database import Store
+from lykta.store.server import OWNER_ROLE, EmbeddedServer
+from tests.web import browser
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(browser.CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
+]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pages:
+    """The pages of a filled home, and its desk for making keys."""
+
+    address: str
+    desk: Desk
+
+
+@pytest.fixture(scope="module")
+def pages(server: EmbeddedServer, small_world: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pages]:
+    base = server.url(OWNER_ROLE).replace("postgresql+psycopg", "postgresql")
+    with psycopg.connect(base.replace("/lykta?", "/postgres?"), autocommit=True) as connection:
+        connection.execute("CREATE DATABASE browser_walk TEMPLATE lykta")
+        settings = Settings(
+            home=tmp_path_factory.mktemp("home"), database_url=base.replace("/lykta?", "/browser_walk?")
+        )
+        settings.archive.mkdir()
+        store = Store.open(settings.home, url=settings.database_url)
+        desk = Desk(settings=settings, store=store)
+        import_files(desk, sorted((small_world / "warc").glob("*.warc.gz")))
+        link_all(desk)
+        with browser.served(Door(desk=desk)) as address:
+            yield Pages(address=address, desk=desk)
+        store.close()
+        connection.execute("DROP DATABASE browser_walk WITH (FORCE)")
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with browser.chromium() as opened:
+        yield opened
+
+
+def _come_in(context: BrowserContext, pages: Pages, language: str) -> None:
+    page = context.new_page()
+    page.goto(f"{pages.address}/in?key={entry(pages.desk).key}")
+    page.goto(f"{pages.address}/?lang={language}")
+    page.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+@pytest.mark.parametrize(("language", "today"), [("sv", "I dag"), ("en", "Today")])
+def test_from_today_to_a_network_and_back(
+    chromium: Browser, pages: Pages, language: str, today: str, scripts: bool
+) -> None:
+    with chromium.new_context(java_script_enabled=scripts) as context:
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        _come_in(context, pages, language)
+        page = context.new_page()
+        page.goto(pages.address)
+        assert page.locator("h1").inner_text().startswith(today)
+        first = page.locator("a[href^='/networks/']").first
+        headline = first.inner_text()
+        first.click()
+        assert page.url.startswith(f"{pages.address}/networks/")
+        assert page.locator("h1").inner_text() == headline
+        assert page.locator("mark, .found, [data-kind]").count() > 0
+        page.get_by_role("link", name=today, exact=True).first.click()
+        assert page.locator("h1").inner_text().startswith(today)
+        assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+
+
+def test_the_keyboard_alone_opens_the_second_item_and_comes_back(chromium: Browser, pages: Pages) -> None:
+    with chromium.new_context() as context:
+        _come_in(context, pages, "en")
+        page = context.new_page()
+        page.goto(pages.address)
+        wanted = page.locator("a[href^='/networks/']").nth(1).inner_text()
+        page.keyboard.press("j")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/networks/**")
+        assert page.locator("h1").inner_text() == wanted
+        page.keyboard.press("t")
+        page.wait_for_url(f"{pages.address}/")
+
+
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_accessibility_rules_find_nothing_on_real_pages(chromium: Browser, pages: Pages, language: str) -> None:
+    with chromium.new_context() as context:
+        _come_in(context, pages, language)
+        page = context.new_page()
+        page.goto(pages.address)
+        networks = page.locator("a[href^='/networks/']")
+        addresses = [pages.address, pages.address + str(networks.first.get_attribute("href"))]
+        addresses += [f"{pages.address}/unread", f"{pages.address}/find?q=massage"]
+        found = {}
+        for address in addresses:
+            page.goto(address)
+            results = Axe().run(page)
+            if results.violations_count:
+                found[address] = results.generate_report()
+        assert found == {}
+
+
+def test_a_key_used_once_shows_nothing_the_second_time(chromium: Browser, pages: Pages) -> None:
+    address = f"{pages.address}/in?key={entry(pages.desk).key}"
+    with chromium.new_context() as first, chromium.new_context() as second:
+        first.new_page().goto(address)
+        page = second.new_page()
+        page.goto(address)
+        page.goto(pages.address)
+        assert page.locator("a[href^='/networks/']").count() == 0
