@@ -1,6 +1,8 @@
 """What a user looks at: *Today*, a network's page, unread pages, the search box."""
 
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -38,7 +40,8 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = since or as_of - desk.settings.new_within
         items = review_store.review_items(connection, since=since)
-        shown = tuple(item for item in items if _belongs_on_today(item))
+        names = pages_store.source_names(connection)
+        shown = tuple(_with_names(item, names) for item in items if _belongs_on_today(item))
         counts = advertisers_store.counts(connection)
         several = sum(item.advertisers > 1 for item in items)
         return TodayPage(
@@ -55,6 +58,11 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
             alarms=alarms(connection, as_of=as_of),
             hubs=links_store.all_hubs(connection),
         )
+
+
+def _with_names(item: TodayItem, names: Mapping[str, str]) -> TodayItem:
+    """The item with its sources as people call them; a site that no adapter names keeps its host."""
+    return replace(item, sources=tuple(names.get(source, source) for source in item.sources))
 
 
 def _belongs_on_today(item: TodayItem) -> bool:
@@ -146,7 +154,9 @@ def _days(
 def unread_pages(desk: Desk) -> tuple[UnreadPage, ...]:
     """The newest pages that nobody could read, with the reason of each."""
     with desk.store.reading() as connection:
-        return pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
+        names = pages_store.source_names(connection)
+        found = pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
+        return tuple(replace(page, source=names.get(page.source, page.source)) for page in found)
 
 
 def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
@@ -163,7 +173,9 @@ def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
             found.extend(advertisers_store.networks_with_phrase(connection, asked, limit=FIND_LIMIT))
         as_of: datetime = ads_store.newest_sighting(connection) or desk.now()
         since = as_of - desk.settings.new_within
-        return tuple(review_store.review_items(connection, since=since, networks=found[:FIND_LIMIT]))
+        items = review_store.review_items(connection, since=since, networks=found[:FIND_LIMIT])
+        names = pages_store.source_names(connection)
+        return tuple(_with_names(item, names) for item in items)
 
 
 def identifiers_in(desk: Desk, asked: str) -> tuple[str, ...]:
