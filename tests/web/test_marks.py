@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,6 +35,11 @@ def test_empty_text_has_no_pieces() -> None:
 
 def test_finding_marks_its_own_letters_only() -> None:
     assert kinds("ring 12 nu", finding("phone", 5, 7)) == [("ring ", ()), ("12", ("phone",)), (" nu", ())]
+
+
+def test_finding_of_a_pages_own_field_marks_nothing_in_the_text() -> None:
+    in_field = replace(finding("phone", 0, 4), extra={"field": "contact"})
+    assert kinds("ring mig", in_field) == [("ring mig", ())]
 
 
 def test_overlapping_findings_share_the_middle() -> None:

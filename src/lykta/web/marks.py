@@ -25,8 +25,11 @@ class Piece:
 
 
 def cut(text: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
-    """The whole text in order; joined again, the pieces are the text. Spans beyond its end are cut there."""
-    marked = [f for f in findings if f.kind not in UNMARKED_KINDS and f.start < len(text)]
+    """The whole text in order; joined again, the pieces are the text. Spans beyond its end are cut there.
+
+    A finding of a page's own field stands in no place of the text and is left out.
+    """
+    marked = [f for f in findings if f.kind not in UNMARKED_KINDS and "field" not in f.extra and f.start < len(text)]
     edges = sorted({0, len(text)} | {f.start for f in marked} | {min(f.end, len(text)) for f in marked})
     starts: defaultdict[int, list[Finding]] = defaultdict(list)
     ends: defaultdict[int, list[Finding]] = defaultdict(list)
