@@ -80,3 +80,25 @@ def test_a_price_of_the_pages_own_field_has_its_span_in_that_field() -> None:
     in_text, in_field = _only("price", AdText(text="1500 kr", price="från 1200 kr"))
     assert (in_text.value, in_text.start) == ("1500 SEK", 0)
     assert (in_field.value, in_field.extra["field"], in_field.start) == ("1200 SEK", "price", 5)
+
+
+def test_a_contact_of_the_pages_own_field_has_its_span_in_that_field() -> None:
+    ad = AdText(text="Ring numret under Kontakt", contact="Anna: 070-174 06 05, anna@post.example, Telegram @anna_ek")
+    found = read_all(EXTRACTORS.only("phone", "email", "handle"), ad)
+    assert [(one.value, one.written) for one in found] == [
+        ("+46701740605", "070-174 06 05"),
+        ("anna@post.example", "anna@post.example"),
+        ("telegram:anna_ek", "anna_ek"),
+    ]
+    assert all(one.extra["field"] == "contact" for one in found)
+    assert ad.contact is not None
+    assert [ad.contact[one.start : one.end] for one in found] == [one.written for one in found]
+
+
+def test_a_contact_field_that_repeats_the_text_adds_nothing() -> None:
+    (found,) = _only("phone", AdText(text="Ring 070-174 06 05", contact="0701740605"))
+    assert (found.start, "field" in found.extra) == (5, False)
+
+
+def test_a_contact_field_without_a_number_gives_none() -> None:
+    assert _only("phone", AdText(text="Hej", contact="Visa kontakt, 1500 kr, öppet 08:00-22:00")) == ()

@@ -95,6 +95,11 @@ def test_a_price_beside_a_number_does_not_make_a_date_of_it() -> None:
     assert [found.value for found in _read("1200 kr/30 min 0046 31.390.06.11 2000 kr/h")] == ["+46313900611"]
 
 
+def test_the_verb_after_a_number_is_no_count_of_years() -> None:
+    assert [found.value for found in _read("0701740605 är öppet till midnatt")] == ["+46701740605"]
+    assert [found.value for found in _read("Ring 0701740605, 25 år")] == ["+46701740605"]
+
+
 def test_two_numbers_without_a_gap_are_two() -> None:
     assert [found.value for found in _read("07017406050701740699")] == ["+46701740605", "+46701740699"]
 

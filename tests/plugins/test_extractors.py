@@ -30,11 +30,19 @@ EXTRACTOR = Extractor(
 
 def _check(extractors_name: str, example: FiresOn, folder: Path | None = None) -> None:
     extractors = load_extractors(folder).only(extractors_name)
-    ad = AdText(text=example.text, region=example.region, place=example.place, price=example.price)
+    ad = AdText(
+        text=example.text,
+        region=example.region,
+        place=example.place,
+        price=example.price,
+        contact=example.contact,
+    )
     found = read_all(extractors, ad)
     assert tuple(finding.value for finding in found) == example.values
     for finding in found:
-        source = {"": ad.text, "place": ad.place, "price": ad.price}[str(finding.extra.get("field", ""))]
+        source = {"": ad.text, "place": ad.place, "price": ad.price, "contact": ad.contact}[
+            str(finding.extra.get("field", ""))
+        ]
         assert source is not None
         assert source[finding.start : finding.end] == finding.written
         assert finding.extractor == extractors_name

@@ -37,6 +37,11 @@ def test_finding_marks_its_own_letters_only() -> None:
     assert kinds("ring 12 nu", finding("phone", 5, 7)) == [("ring ", ()), ("12", ("phone",)), (" nu", ())]
 
 
+def test_finding_of_a_pages_own_field_marks_nothing_in_the_text() -> None:
+    in_field = replace(finding("phone", 0, 4), extra={"field": "contact"})
+    assert kinds("ring mig", in_field) == [("ring mig", ())]
+
+
 def test_overlapping_findings_share_the_middle() -> None:
     assert kinds("abcdef", finding("price", 0, 4), finding("age", 2, 6)) == [
         ("ab", ("price",)),

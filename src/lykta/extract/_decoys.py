@@ -16,7 +16,7 @@ _NAMES_ANOTHER_NUMBER = canonical_pattern(
 )
 _UNITS = canonical_pattern(
     r"^[ -]?(?::-|kr\b|kronor|sek\b|eur|\x80|\$|\x81|usd|gbp|min\b|minut|tim\b|timm|h\b|hour|cm\b|kg\b|kvm|m2\b"
-    r"|km\b|%|ar\b|years)"
+    r"|km\b|%|years)"
 )
 _COUNTED = canonical_pattern(
     r"^ ?(?:visning|besok|views|visits|annonser|ads\b|foljare|followers|medlem|members|traffar|likes|hits)"
@@ -47,7 +47,7 @@ def is_decoy(units: bytes, groups: Run) -> bool:
 
 
 def ends_in_unit(units: bytes, end: int) -> bool:
-    """Whether what follows makes the last group a price or a duration."""
+    """Whether what follows makes the last group a price or a duration; not år, since är has the same bytes."""
     return _is_followed(units, end) and _UNITS.search(units[end : end + _LOOK_BACK]) is not None
 
 

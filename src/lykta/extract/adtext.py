@@ -60,6 +60,7 @@ class AdText:
     region: str = "SE"
     place: str | None = None
     price: str | None = None
+    contact: str | None = None
     was_cut: bool = field(default=False, init=False)
     _made: dict[str, Canonical] = field(default_factory=dict, init=False, repr=False, compare=False)
 

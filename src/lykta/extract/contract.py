@@ -16,6 +16,7 @@ class FiresOn:
     region: str = "SE"
     place: str | None = None
     price: str | None = None
+    contact: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,4 +25,5 @@ def extract_text(extractors: Extractors, text: str, *, region: str) -> tuple[Fin
 
 
 def extract_ad(extractors: Extractors, ad: Ad, *, region: str) -> tuple[Finding, ...]:
-    return read_all(extractors, AdText(text=ad.text, region=region, place=ad.place, price=ad.price))
+    given = AdText(text=ad.text, region=region, place=ad.place, price=ad.price, contact=ad.contact)
+    return read_all(extractors, given)

@@ -27,9 +27,9 @@ class Piece:
 def cut(text: str, findings: Iterable[Finding]) -> tuple[Piece, ...]:
     """The whole text in order; joined again, the pieces are the text. Spans beyond its end are cut there.
 
-    A finding whose `extra` names a `field` was read from the page's own field: it stands nowhere in the text.
+    A finding of a page's own field stands in no place of the text and is left out.
     """
-    marked = [f for f in findings if f.kind not in UNMARKED_KINDS and f.start < len(text) and "field" not in f.extra]
+    marked = [f for f in findings if f.kind not in UNMARKED_KINDS and "field" not in f.extra and f.start < len(text)]
     edges = sorted({0, len(text)} | {f.start for f in marked} | {min(f.end, len(text)) for f in marked})
     starts: defaultdict[int, list[Finding]] = defaultdict(list)
     ends: defaultdict[int, list[Finding]] = defaultdict(list)

@@ -1,7 +1,8 @@
 """E-mail addresses, also with the signs in words: (at), snabel-a, dot, punkt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from lykta.extract._contact import with_contact
 from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -22,6 +23,11 @@ _SURE_ENDS = (b"com", b"net", b"org", b"se", b"nu", b"eu", b"info", b"example")
 
 
 def read(ad: AdText) -> Iterable[Finding]:
+    """Those of the text, then those that only the page's contact field shows."""
+    yield from with_contact(ad, _in_text)
+
+
+def _in_text(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     if not any(hint in units for hint in _HINTS) or (
         b"." not in units and b"dot" not in units and b"punkt" not in units
@@ -63,7 +69,7 @@ def _is_surely_hidden(at: bytes, host: bytes) -> bool:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(text="Skriv till Anna.Ek@post.example så svarar jag", values=("anna.ek@post.example",)),
         FiresOn(text="anna (at) post (dot) example", values=("anna@post.example",)),

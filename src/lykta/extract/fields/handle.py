@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from lykta.extract._contact import with_contact
 from lykta.extract._numbering import telephone
 from lykta.extract._patterns import canonical_pattern, matches
 from lykta.extract.adtext import AdText
@@ -27,6 +28,11 @@ _FEWEST = {"telegram": 5, "kik": 2, "snapchat": 3}  # the services' own rules fo
 
 
 def read(ad: AdText) -> Iterable[Finding]:
+    """Those of the text, then those that only the page's contact field shows."""
+    yield from with_contact(ad, _in_text)
+
+
+def _in_text(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     taken: set[str] = set()
     for service, name, span, confidence in sorted(_names(units), key=_place):
@@ -70,7 +76,7 @@ def _whatsapp(ad: AdText) -> Iterator[Finding]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(text="Skriv på https://t.me/Anna_Ek", values=("telegram:anna_ek",)),
         FiresOn(text="Telegram: @anna_ek, snap: anna.ek", values=("telegram:anna_ek", "snapchat:anna.ek")),

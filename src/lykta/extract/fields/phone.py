@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from lykta.extract._contact import with_contact
 from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
 from lykta.extract._numbering import LONGEST, SHORTEST, Telephone, may_start, needs_trunk, telephone
 from lykta.extract._readings import Run, join_spaced_letters, readings, regions
@@ -33,7 +34,11 @@ class _Tries:
 
 
 def read(ad: AdText) -> Iterable[Finding]:
-    """Every number of the text, in order."""
+    """Those of the text, then those that only the page's contact field shows."""
+    yield from with_contact(ad, _in_text)
+
+
+def _in_text(ad: AdText) -> Iterator[Finding]:
     canonical = join_spaced_letters(ad.canonical)
     tries = _Tries()
     for start, end in regions(canonical.units):
@@ -142,7 +147,7 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
         FiresOn(text="+46 (0)8 465 004 00 eller 0046 31 390 06 01", values=("+46846500400", "+46313900601")),
@@ -151,6 +156,7 @@ EXTRACTOR = Extractor(
         FiresOn(text="O7O-I74 O6 O5", values=("+46701740605",)),
         FiresOn(text="070a174b06c05", values=("+46701740605",)),
         FiresOn(text="call (212) 555-0123", values=("+12125550123",), region="US"),
+        FiresOn(text="Ring numret under Kontakt", contact="0701 740605", values=("+46701740605",)),
     ),
     silent_on=(
         "1500 kr 60 min, 2000 kr 90 min",
