@@ -91,8 +91,7 @@ def _items(console: Console, items: Iterable[TodayItem], language: Language) -> 
             f"{escape(item.headline.in_(language))}  [dim]{item.network}[/]"
         )
         for said in item.because:
-            if said != item.headline:
-                console.print(f"   - {escape(said.in_(language))}")
+            console.print(f"   - {escape(said.in_(language))}")
         counts = Said(
             sv=f"{item.ads} annonser ({item.new_ads} nya), senast sedd {item.last_seen_at:%Y-%m-%d}",
             en=f"{item.ads} ads ({item.new_ads} new), last seen {item.last_seen_at:%Y-%m-%d}",

@@ -70,13 +70,11 @@ def network_views_of(linking: Linking, views: Mapping[str, AdView]) -> Iterable[
 
 
 def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as_of: datetime) -> TodayItem:
-    first = headline(view, assessment, since=since, as_of=as_of)
     return TodayItem(
         network=view.network.id,
         tier=assessment.tier,
-        headline=first,
-        # What the headline says already is not said twice.
-        because=tuple(said for said in assessment.because if said.en.rstrip(".") not in first.en),
+        headline=headline(view, assessment, since=since, as_of=as_of),
+        because=assessment.because,
         ads=len(view.ads),
         advertisers=len(view.advertisers),
         new_ads=sum(ad.first_seen_at > since for ad in view.ads),

@@ -41,7 +41,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
         since = since or as_of - desk.settings.new_within
         items = review_store.review_items(connection, since=since)
         names = pages_store.source_names(connection)
-        shown = tuple(_with_names(item, names) for item in items if _belongs_on_today(item))
+        shown = tuple(_in_words(item, names) for item in items if _belongs_on_today(item))
         counts = advertisers_store.counts(connection)
         several = sum(item.advertisers > 1 for item in items)
         return TodayPage(
@@ -60,9 +60,13 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
         )
 
 
-def _with_names(item: TodayItem, names: Mapping[str, str]) -> TodayItem:
-    """The item with its sources as people call them; a site that no adapter names keeps its host."""
-    return replace(item, sources=tuple(names.get(source, source) for source in item.sources))
+def _in_words(item: TodayItem, names: Mapping[str, str]) -> TodayItem:
+    """The item as a line of a list: sources as people call them, and nothing that its headline says already."""
+    return replace(
+        item,
+        sources=tuple(names.get(source, source) for source in item.sources),
+        because=tuple(said for said in item.because if said.en.rstrip(".") not in item.headline.en),
+    )
 
 
 def _belongs_on_today(item: TodayItem) -> bool:
@@ -175,7 +179,7 @@ def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
         since = as_of - desk.settings.new_within
         items = review_store.review_items(connection, since=since, networks=found[:FIND_LIMIT])
         names = pages_store.source_names(connection)
-        return tuple(_with_names(item, names) for item in items)
+        return tuple(_in_words(item, names) for item in items)
 
 
 def identifiers_in(desk: Desk, asked: str) -> tuple[str, ...]:

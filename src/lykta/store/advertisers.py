@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from lykta.model.link import Advertiser, Linking, Presence
 from lykta.model.words import Said
 from lykta.store import _json
-from lykta.store._schema import copy_rows, metadata
+from lykta.store._schema import copy_rows, metadata, storable
 from lykta.store.ads import ad as ad_table
 from lykta.store.ads import finding
 
@@ -123,7 +123,7 @@ def whole_linking(connection: Connection) -> tuple[dict[str, str], dict[str, str
 def networks_with_value(connection: Connection, kind: str | None, value: str) -> tuple[str, ...]:
     """Networks that hold an ad with this finding; any kind when `kind` is None."""
     wanted = select(advertiser_ad.c.network).distinct().join(finding, finding.c.ad == advertiser_ad.c.ad)
-    wanted = wanted.where(finding.c.value == value)
+    wanted = wanted.where(finding.c.value == storable(value))
     if kind is not None:
         wanted = wanted.where(finding.c.kind == kind)
     return tuple(connection.execute(wanted.order_by(advertiser_ad.c.network)).scalars())
@@ -131,7 +131,7 @@ def networks_with_value(connection: Connection, kind: str | None, value: str) ->
 
 def networks_with_phrase(connection: Connection, phrase: str, *, limit: int) -> tuple[str, ...]:
     """Networks with an ad whose text holds the phrase, whatever its case; the phrase is taken literally."""
-    held = func.strpos(func.lower(ad_table.c.text), phrase.lower()) > 0
+    held = func.strpos(func.lower(ad_table.c.text), storable(phrase.lower())) > 0
     wanted = (
         select(advertiser_ad.c.network)
         .join(ad_table, ad_table.c.id == advertiser_ad.c.ad)
