@@ -51,8 +51,9 @@ def test_every_line_of_today_opens_its_network(filled: Desk) -> None:
 
 
 def test_a_network_that_is_not_there_is_not_found(filled: Desk) -> None:
-    with pytest.raises(NotFoundError):
-        looking.network_page(filled, "nothing-like-this")
+    for name in ("nothing-like-this", "\0", "\ud800", "' OR 1=1"):
+        with pytest.raises(NotFoundError):
+            looking.network_page(filled, name)
 
 
 def test_search_takes_syntax_of_the_database_literally(filled: Desk) -> None:

@@ -13,7 +13,7 @@ from lykta.model.link import Linking
 from lykta.model.signal import Assessment, Tier
 from lykta.model.words import Said
 from lykta.store import _json
-from lykta.store._schema import copy_rows, metadata
+from lykta.store._schema import copy_rows, metadata, storable
 from lykta.store.advertisers import add_advertisers, advertiser, advertiser_ad
 from lykta.store.links import add_hubs, add_links, add_ties, hub, link, tie
 
@@ -82,12 +82,12 @@ def review_items(connection: Connection, *, since: datetime, networks: Sequence[
         .order_by(review.c.position)
     )
     if networks is not None:
-        wanted = wanted.where(review.c.network == func.any(list(networks)))
+        wanted = wanted.where(review.c.network == func.any([storable(network) for network in networks]))
     return [_item(dict(row)) for row in connection.execute(wanted).mappings()]
 
 
 def assessment_of(connection: Connection, network: str) -> Assessment | None:
-    row = connection.execute(select(review).where(review.c.network == network)).mappings().one_or_none()
+    row = connection.execute(select(review).where(review.c.network == storable(network))).mappings().one_or_none()
     if row is None:
         return None
     return Assessment(
