@@ -4,13 +4,12 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from tests.sites.snapshots import NEW_SITE, snapshot
 
 from lykta.model.ad import PageRead
 from lykta.sites.adapter import Example
 from lykta.sites.loading import Adapters, load_adapters
 from lykta.sites.reading import read_page
-from tests.sites.snapshots import snapshot
+from tests.sites.snapshots import NEW_SITE, snapshot
 
 OURS = load_adapters(None)
 

@@ -87,10 +87,10 @@ def same_price_line(ads: int) -> Said:
     )
 
 
-def same_place(place: str) -> Said:
+def same_place() -> Said:
     return Said(
-        sv=f"Båda annonserna anger samma ort ({place}) inom två dagar.",
-        en=f"Both ads give the same place ({place}) within two days.",
+        sv="Båda annonserna anger samma ort inom två dagar.",
+        en="Both ads give the same place within two days.",
     )
 
 
