@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from itertools import pairwise, product
 
 import numpy as np
@@ -12,6 +13,7 @@ from lykta.link.contacts import Contacts, any_overlap, decides
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.places import same_place, weigh_places
 from lykta.link.settings import LinkSettings
+from lykta.link.slips import slips
 from lykta.link.successions import Profile, overlap_of, profile_contacts, same_market, successions
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
@@ -20,13 +22,21 @@ from lykta.model.link import Reason
 _NEAREST_ADS = 50  # on either side of a change; bounds the work on a contact with thousands
 
 
+class Why(StrEnum):
+    """Why two ads are joined that no identifier joins."""
+
+    CHANGED = "changed_number"  # a new contact followed the old
+    NO_CONTACT = "no_other_contact"  # one of them shows none
+    SLIP = "number_slip"  # one of them shows the other's number with a slip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Carried:
-    """Two ads of one advertiser joined by text and picture; `changed` when a new contact followed the old."""
+    """Two ads of one advertiser joined by text and picture."""
 
     a: int
     b: int
-    changed: bool
+    why: Why
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,16 +60,18 @@ def group_advertisers(
     size = Counter(base)
     carried = []
     place = weigh_places(table)
-    for (a, b), changed in _carry(base, contacts, table, settings):
+    for (a, b), why in _carry(base, contacts, table, settings):
         first, second = sets.find(a), sets.find(b)
         if first == second:
             continue
-        decisive = changed and _bits(a, b, contacts, reasons, table, place) >= settings.cap_bits
+        decisive = why is Why.SLIP or (
+            why is Why.CHANGED and _bits(a, b, contacts, reasons, table, place) >= settings.cap_bits
+        )
         if size[first] + size[second] > settings.cap_ads and not decisive:
             continue  # LINK-CAP: waits for a person
         sets.union(first, second)
         size[min(first, second)] = size[first] + size[second]
-        carried.append(Carried(a=min(a, b), b=max(a, b), changed=changed))
+        carried.append(Carried(a=min(a, b), b=max(a, b), why=why))
     return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
 
 
@@ -76,8 +88,8 @@ def _bits(
 
 def _carry(
     base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
-) -> Iterable[tuple[tuple[int, int], bool]]:
-    """Yield ((ad, ad), changed) for advertisers that are one by text and picture, in a fixed order."""
+) -> Iterable[tuple[tuple[int, int], Why]]:
+    """Yield ((ad, ad), why) for advertisers that are one by text and picture, in a fixed order."""
     profile = profile_contacts(base, contacts, table, settings)
     members = ads_of(np.array(base, dtype=np.int64))
     for key in contacts.keys.keys:
@@ -91,7 +103,9 @@ def _carry(
         if len(with_contact) <= 1 and without:
             yield from _attach(with_contact + without, key.ads, base, contacts)
     for old, new in successions(profile, settings):
-        yield _closest(members[old], members[new], contacts), True
+        yield _closest(members[old], members[new], contacts), Why.CHANGED
+    for pair in slips(base, contacts, settings):
+        yield pair, Why.SLIP
 
 
 def _changes(
@@ -101,7 +115,7 @@ def _changes(
     profile: dict[int, Profile],
     contacts: Contacts,
     settings: LinkSettings,
-) -> Iterable[tuple[tuple[int, int], bool]]:
+) -> Iterable[tuple[tuple[int, int], Why]]:
     """One contact after the other under one picture: each pair in a row that also shares a text and a place."""
     spans = [(profile[user].first_s, profile[user].last_s) for user in users]
     if not np.isfinite(spans).all() or any_overlap(spans, settings.change_overlap_days * DAY_S):
@@ -117,7 +131,7 @@ def _changes(
             # A new text as well: then all of several pictures, the same place and no long silence must agree.
             near = gap_s <= settings.change_picture_gap_days * DAY_S and before.places & after.places
             if near and _are_same_set(before.pictures, after.pictures):
-                yield _last_and_first(old, new, ads, base), True
+                yield _last_and_first(old, new, ads, base), Why.CHANGED
             continue
         is_template = any(
             _in_use_at_once(contacts.keys.keys[text].ads, base, profile, settings)
@@ -127,7 +141,7 @@ def _changes(
         if overlap_of(before.texts, after.texts) >= settings.carried_texts and _pictures_carry_over(
             before.pictures, after.pictures, is_template=is_template, settings=settings
         ):
-            yield pair, True
+            yield pair, Why.CHANGED
 
 
 def _closest(old: list[int], new: list[int], contacts: Contacts) -> tuple[int, int]:
@@ -161,12 +175,12 @@ def _pictures_carry_over(before: set[int], after: set[int], *, is_template: bool
 
 def _attach(
     users: list[int], ads: tuple[int, ...], base: list[int], contacts: Contacts
-) -> Iterable[tuple[tuple[int, int], bool]]:
+) -> Iterable[tuple[tuple[int, int], Why]]:
     """Ads that show no contact, to the only advertiser with this picture and one of its texts."""
     for user in users[1:]:
         pair = _pair_with_text(users[0], user, ads, base, contacts)
         if pair is not None:
-            yield pair, False
+            yield pair, Why.NO_CONTACT
 
 
 def _pair_with_text(

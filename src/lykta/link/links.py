@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from lykta.link import sentences
-from lykta.link.advertisers import Carried
+from lykta.link.advertisers import Carried, Why
 from lykta.link.keys import Keys
 from lykta.link.places import same_place, weigh_places
 from lykta.link.table import AdTable, when
 from lykta.model.link import Family, Link, Reason
 
+_SLIP_BITS = 9.0  # seven of nine free digits agree, at ten places where two may differ; less, as ranges are narrow
 _CARRIED_BITS = 2.0  # consistent order in time: by chance, one in four pairs of spans do not lie over each other
 
 
@@ -31,9 +32,11 @@ def build_links(keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carrie
 
 
 def _because(join: Carried, table: AdTable) -> Reason:
-    if join.changed:
+    if join.why is Why.SLIP:
+        bits, family, says = _SLIP_BITS, Family.IDENTIFIER, sentences.number_slip()
+    elif join.why is Why.CHANGED:
+        bits, family = _CARRIED_BITS, Family.PLACE_AND_TIME
         says = sentences.number_changed(when(table.last_s[join.a]), when(table.first_s[join.b]))
-        kind = "changed_number"
     else:
-        says, kind = sentences.no_other_contact(), "no_other_contact"
-    return Reason(family=Family.PLACE_AND_TIME, kind=kind, value="", bits=_CARRIED_BITS, says=says)
+        bits, family, says = _CARRIED_BITS, Family.PLACE_AND_TIME, sentences.no_other_contact()
+    return Reason(family=family, kind=join.why.value, value="", bits=bits, says=says)

@@ -101,6 +101,13 @@ def no_other_contact() -> Said:
     )
 
 
+def number_slip() -> Said:
+    return Said(
+        sv="Numret i den ena finns bara där och skiljer sig i två siffror från den andras; texten är densamma.",
+        en="The number on one ad is found only there; it is the other's but for two digits, and the text is the same.",
+    )
+
+
 def number_changed(last: datetime | None, first: datetime | None) -> Said:
     old = "okänd dag" if last is None else day(last)
     new = "okänd dag" if first is None else day(first)
