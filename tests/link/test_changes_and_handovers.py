@@ -174,3 +174,61 @@ def test_undated_is_ongoing_and_says_that_nothing_is_known() -> None:
     (advertiser,) = link(ad("a", day=None, phone=PHONE_A)).advertisers
     assert advertiser.presence is Presence.ONGOING
     assert "No times are known" in advertiser.says.en
+
+
+def _shared_pictures(second_day: float, *, third_day: float | None = None, source: str = "site"):  # type: ignore[no-untyped-def]
+    """Two numbers with the same three pictures, while others show one of these all the time."""
+    shown = ONE + TWO + THREE
+    old = [ad(f"a{n}", day=n, phone=PHONE_A, text=HARBOUR, pictures=shown) for n in range(3)]
+    new = [ad(f"b{n}", day=second_day + n, phone=PHONE_B, text=FOREST, pictures=shown, source=source) for n in range(3)]
+    colleagues = [
+        ad(f"{who}{n}", day=n * 3, phone=f"+4674012340{who}", text=MARKET_SQUARE, pictures=one)
+        for who, one in enumerate((ONE, TWO, THREE))
+        for n in range(6)
+    ]
+    beside = [
+        ad(f"d{n}", day=third_day + n, phone="+46740123409", text=MARKET_SQUARE, pictures=shown)
+        for n in range(3)
+        if third_day is not None
+    ]
+    return [set(group) for group in groups(link(*old, *new, *colleagues, *beside))]
+
+
+def test_a_new_number_with_the_very_same_pictures_is_a_change_though_others_show_one_of_them() -> None:
+    assert {"a0", "a1", "a2", "b0", "b1", "b2"} in _shared_pictures(8)
+
+
+def test_numbers_in_use_at_once_with_the_very_same_pictures_are_no_change() -> None:
+    assert {"a0", "a1", "a2"} in _shared_pictures(0.5)
+    assert {"a0", "a1", "a2"} in _shared_pictures(8, third_day=0.5)
+
+
+def test_the_very_same_pictures_on_another_site_or_long_after_are_no_change() -> None:
+    assert {"a0", "a1", "a2"} in _shared_pictures(8, source="other site")
+    assert {"a0", "a1", "a2"} in _shared_pictures(60)
+
+
+def _slipped(number: str, *, text: str = HARBOUR, times: int = 1):  # type: ignore[no-untyped-def]
+    own = [ad(f"a{n}", day=n, phone="+46740123456", text=HARBOUR) for n in range(3)]
+    return link(*own, *(ad(f"b{n}", day=1.5 + n, phone=number, text=text) for n in range(times)))
+
+
+def test_a_number_on_one_ad_only_that_is_a_slip_of_the_contacts_own_joins_it_with_the_same_text() -> None:
+    for slip in ("+46740123498", "+46740213456"):
+        linking = _slipped(slip)
+        assert groups(linking) == [["a0", "a1", "a2", "b0"]]
+        (reason,) = (r for found in linking.links for r in found.because if r.kind == "number_slip")
+        assert "but for two digits" in reason.says.en
+        assert "i två siffror" in reason.says.sv
+
+
+def test_a_near_number_with_another_text_or_on_several_ads_or_farther_off_is_no_slip() -> None:
+    assert len(_slipped("+46740123498", text=FOREST).advertisers) == 2
+    assert len(_slipped("+46740123498", times=2).advertisers) == 2
+    assert len(_slipped("+46740923498").advertisers) == 2
+
+
+def test_a_slip_that_fits_two_contacts_joins_neither() -> None:
+    own = [ad(f"{who}{n}", day=n, phone=f"+467401234{who}", text=HARBOUR) for who in ("56", "78") for n in range(3)]
+    linking = link(*own, ad("slip", day=1, phone="+46740123499", text=HARBOUR))
+    assert ["slip"] in groups(linking)

@@ -146,3 +146,28 @@ def test_lower_limits_hold_back_more() -> None:
     strict = link_ads(ads, settings=LinkSettings(hub_identifier_groups=4), watching_since=None)
     assert [hub.value for hub in strict.hubs] == [PHONE_A]
     assert len(groups(strict)) == 5
+
+
+def test_an_address_at_the_sites_own_domain_and_the_number_beside_it_are_held_back_at_two_groups() -> None:
+    texts = _texts(2)
+    own = (("email", "kontakt@board.example"), ("phone", SUPPORT))
+    for source in ("board.example", "board"):
+        linking = link(*(ad(f"a{n}", text=text, other=own, source=source) for n, text in enumerate(texts)))
+        assert {hub.value for hub in linking.hubs} == {"kontakt@board.example", SUPPORT}
+        assert groups(linking) == [["a0"], ["a1"]]
+
+
+def test_an_address_elsewhere_and_one_on_a_single_persons_ads_still_join() -> None:
+    texts = _texts(2)
+    for source, two in (("board.example", texts), ("post.example", texts[:1] * 2)):
+        ads = [
+            ad(f"a{n}", text=text, other=(("email", "anna@post.example"),), source=source) for n, text in enumerate(two)
+        ]
+        assert groups(link(*ads)) == [["a0", "a1"]]
+
+
+def test_a_sentence_on_the_place_shows_no_code() -> None:
+    linking = link(ad("a", phone=PHONE_A), ad("b", day=1, phone=PHONE_A))
+    (says,) = (r.says for found in linking.links for r in found.because if r.kind == "place")
+    assert says.en == "Both ads give the same place within two days."
+    assert says.sv == "Båda annonserna anger samma ort inom två dagar."

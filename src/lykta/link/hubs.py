@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lykta.link import sentences
-from lykta.link.keys import PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys
+from lykta.link.keys import EMAIL, PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable
 from lykta.link.union_find import UnionFind
@@ -31,14 +31,18 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
     hubs: dict[int, Hub] = {}
     groups: dict[int, int] = {}
     contacts = [number for number, key in enumerate(keys.keys) if key.is_contact]
-    # The most common first: a value found to be a site's is then nobody's own contact beside the next.
-    for number in sorted(contacts, key=lambda number: (-len(keys.keys[number].ads), number)):
+    # The most common first: a value found to be a site's is then nobody's own contact beside the next. Addresses
+    # before numbers as common, since an address may tell whose the number beside it is.
+    for number in sorted(
+        contacts, key=lambda number: (-len(keys.keys[number].ads), keys.keys[number].kind != EMAIL, number)
+    ):
         key = keys.keys[number]
         evidence = _evidence_for_identifier(keys, number, hubs)
         label = group_ads(key.ads, evidence)
         groups[number] = len(set(label))
         why = (
-            _why_site(number, keys, table, lines, groups[number], settings)
+            _why_own_address(number, keys, table, hubs, groups[number])
+            or _why_site(number, keys, table, lines, groups[number], settings)
             or _why_beside_others(number, keys, label, evidence, settings)
             or _why_diverse(key, groups[number], settings.hub_identifier_groups)
         )
@@ -128,6 +132,30 @@ def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
     """Whether a contact with several ads shows the value on few of them."""
     common = len(set(contact.ads) & set(value.ads))
     return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
+
+
+def _why_own_address(number: int, keys: Keys, table: AdTable, hubs: dict[int, Hub], groups: int) -> Hub | None:
+    """An e-mail address at the site's own domain, or a value that never stands without one, on unlinked ads.
+
+    Two groups are enough: the domain says whose it is.
+    """
+    key = keys.keys[number]
+    sources = {int(table.source[ad]) for ad in key.ads}
+    if groups < 2 or len(sources) > 1:
+        return None
+    source = table.sources[sources.pop()]
+    beside = [other for other in keys.of_ad[key.ads[0]] if other in hubs and _is_own(keys.keys[other], source)]
+    always = any(set(key.ads) <= set(keys.keys[other].ads) for other in beside)
+    if not always and not _is_own(key, source):
+        return None
+    says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
+    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+
+
+def _is_own(key: Key, source: str) -> bool:
+    """Whether an address is at the source's domain; a source is named by its host or the host's own part."""
+    host = key.value.rpartition("@")[2] if key.kind == EMAIL else ""
+    return host == source or host.rpartition(".")[0] == source
 
 
 def _why_site(

@@ -13,7 +13,8 @@ from lykta.link.table import AdTable
 from lykta.link.texts import TextEvidence
 from lykta.link.union_find import UnionFind
 
-POSTING, TEXT, PICTURE, PRICE_LINE, PHONE = "posting", "text", "picture", "price_line", "phone"
+POSTING, TEXT, PICTURE, PRICE_LINE = "posting", "text", "picture", "price_line"
+PHONE, EMAIL = "phone", "email"
 _LARGE_SHARE = 0.2  # of a source's ads, as for a line that the site writes itself
 NOT_CONTACT = frozenset({POSTING, TEXT, PICTURE, PRICE_LINE})
 

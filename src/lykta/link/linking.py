@@ -5,7 +5,7 @@ from datetime import datetime
 
 from lykta.kit.hashing import content_id
 from lykta.link import sentences
-from lykta.link.advertisers import Grouping, ads_of, group_advertisers
+from lykta.link.advertisers import Grouping, Why, ads_of, group_advertisers
 from lykta.link.contacts import Contacts, settle_contacts
 from lykta.link.hubs import HubFindings, find_hubs
 from lykta.link.keys import PHONE, Keys, identifier_keys, index_keys, likeness_keys, number_contacts
@@ -73,7 +73,7 @@ def _name_advertisers(
     watching_since: datetime | None,
     settings: LinkSettings,
 ) -> tuple[Advertiser, ...]:
-    changed = {int(grouping.advertiser[join.a]) for join in grouping.carried if join.changed}
+    changed = {int(grouping.advertiser[join.a]) for join in grouping.carried if join.why is Why.CHANGED}
     taken_over = _taken_over(contacts.keys, grouping, table)
     advertisers = []
     for leader, own in sorted(members.items()):

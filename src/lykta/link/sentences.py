@@ -87,10 +87,10 @@ def same_price_line(ads: int) -> Said:
     )
 
 
-def same_place(place: str) -> Said:
+def same_place() -> Said:
     return Said(
-        sv=f"Båda annonserna anger samma ort ({place}) inom två dagar.",
-        en=f"Both ads give the same place ({place}) within two days.",
+        sv="Båda annonserna anger samma ort inom två dagar.",
+        en="Both ads give the same place within two days.",
     )
 
 
@@ -98,6 +98,13 @@ def no_other_contact() -> Said:
     return Said(
         sv="Den ena annonsen anger ingen kontakt, och bara en annonsör använder denna text med denna bild.",
         en="One of the ads gives no contact, and only one advertiser uses this text with this picture.",
+    )
+
+
+def number_slip() -> Said:
+    return Said(
+        sv="Numret i den ena finns bara där och skiljer sig i två siffror från den andras; texten är densamma.",
+        en="The number on one ad is found only there; it is the other's but for two digits, and the text is the same.",
     )
 
 

@@ -57,6 +57,7 @@ class LinkSettings:
     handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
     carried_texts: float = 0.5  # overlap of how often each text is used; who copies several others has less
     carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
+    slip_min_ads: int = 3  # a number on so many ads is meant; one on a single ad may be it with a slip
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number worth `cap_bits`
     cap_bits: float = 16.0
     bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge

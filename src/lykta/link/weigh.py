@@ -55,7 +55,7 @@ def weigh_place(place: str, share: float) -> Reason:
         kind="place",
         value=place,
         bits=round(bits, 2),
-        says=sentences.same_place(place),
+        says=sentences.same_place(),
     )
 
 

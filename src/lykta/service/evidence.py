@@ -1,6 +1,7 @@
 """From ads with findings to a linking: in memory, for the stored ads and for `resolve` alike."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from lykta.link.linking import link_ads
 from lykta.link.settings import LinkSettings
@@ -8,10 +9,14 @@ from lykta.model.desk import AdView
 from lykta.model.finding import IDENTIFIER_KINDS, PictureHash
 from lykta.model.link import AdEvidence, Identifier, Linking
 
+# A page shows an ad for weeks; an older date is its account's, or a fault of the page.
+LONGEST_SHOWN = timedelta(days=60)
+
 
 def link_views(views: Iterable[AdView], pictures: Mapping[str, tuple[PictureHash, ...]]) -> Linking:
-    evidence = [evidence_of(view, pictures.get(view.ad.id, ())) for view in views]
-    began = min((one.first_at for one in evidence if one.first_at is not None), default=None)
+    seen = tuple(views)
+    evidence = [evidence_of(view, pictures.get(view.ad.id, ())) for view in seen]
+    began = min((view.first_seen_at for view in seen), default=None)
     return link_ads(evidence, settings=LinkSettings(), watching_since=began)
 
 
@@ -31,9 +36,18 @@ def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
         source=view.ad.source,
         key=view.ad.key,
         text=view.ad.text,
-        first_at=view.first_seen_at,
+        first_at=_began(view),
         last_at=view.last_seen_at,
         place=next((one.value for one in view.findings if one.kind == "place"), None),
         identifiers=tuple(best.values()),
         pictures=pictures,
     )
+
+
+def _began(view: AdView) -> datetime:
+    """When the ad was posted, if its page says so within reason; else when it was first seen.
+
+    A visit sees the ads of hours or days at once: contacts that follow each other, or post together, need more.
+    """
+    posted, seen = view.ad.posted_at, view.first_seen_at
+    return posted if posted is not None and timedelta(0) <= seen - posted <= LONGEST_SHOWN else seen

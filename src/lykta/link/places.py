@@ -1,0 +1,30 @@
+"""What it is worth that two ads give the same place at about the same time."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lykta.link.table import DAY_S, AdTable
+from lykta.link.weigh import weigh_place
+from lykta.model.link import Reason
+
+_NEAR_DAYS = 2.0
+
+
+def weigh_places(table: AdTable) -> dict[int, Reason]:
+    """Per place the worth of being there within two days of each other, by the place's share of all ads."""
+    known = table.place[table.place >= 0]
+    dated = table.first_s[~np.isnan(table.first_s)]
+    if len(known) == 0 or len(dated) == 0:
+        return {}
+    days = max(1.0, float(dated.max() - dated.min()) / DAY_S)
+    window = min(1.0, (2 * _NEAR_DAYS + 1) / days)
+    shares = np.bincount(known) / len(known)
+    return {code: weigh_place(table.places[code], float(share) * window) for code, share in enumerate(shares) if share}
+
+
+def same_place(a: int, b: int, table: AdTable, place: dict[int, Reason]) -> Iterator[Reason]:
+    code = int(table.place[a])
+    near = abs(table.first_s[a] - table.first_s[b]) <= _NEAR_DAYS * DAY_S
+    if code >= 0 and code == table.place[b] and near and code in place:
+        yield place[code]
