@@ -14,6 +14,7 @@ from typing import Protocol
 
 from lykta.errors import BadInputError
 from lykta.extract.pictures import hash_picture
+from lykta.extract.reading import Extractors
 from lykta.model.ad import PageKind, PageRead
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
@@ -105,18 +106,16 @@ def _adapters(settings: Settings) -> Adapters:
 
 
 def read_snapshots(settings: Settings, snapshots: Sequence[Snapshot]) -> list[SnapshotRead]:
-    return [_read(settings, snapshot) for snapshot in snapshots]
+    adapters, extractors = _adapters(settings), open_extractors(settings)
+    return [_read(snapshot, adapters, extractors, region=settings.region) for snapshot in snapshots]
 
 
-def _read(settings: Settings, snapshot: Snapshot) -> SnapshotRead:
-    page = read_page(snapshot, _adapters(settings))
-    extractors = open_extractors(settings)
+def _read(snapshot: Snapshot, adapters: Adapters, extractors: Extractors, *, region: str) -> SnapshotRead:
+    page = read_page(snapshot, adapters)
     return SnapshotRead(
         snapshot=replace(snapshot, body=b""),
         page=page,
-        findings=tuple(
-            (ad.id, finding) for ad in page.ads for finding in extract_ad(extractors, ad, region=settings.region)
-        ),
+        findings=tuple((ad.id, finding) for ad in page.ads for finding in extract_ad(extractors, ad, region=region)),
         picture=_picture(snapshot) if page.kind is PageKind.PICTURE else None,
     )
 
