@@ -1,12 +1,15 @@
 """Plain-word lexicons against hostile text, by RE2 only."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import pairwise
 
 import re2
 
+from lykta.assess.contract import Hit
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Quote
+from lykta.model.words import Said
 
 MOST_QUOTES = 20  # a reader needs examples, not a thousand of them; the sentence tells the number of ads
 _MOST_CHARACTERS = 20_000  # longer than any honest ad; the rest of a longer text is not searched
@@ -88,3 +91,13 @@ def _pattern(phrase: str) -> str:
 def _word(word: str) -> str:
     choices = [re2.escape(one.removesuffix("*")) + (r"\p{L}*" if one.endswith("*") else "") for one in word.split("/")]
     return "(?:" + "|".join(choices) + ")"
+
+
+def saying(says: Said, words: Lexicon) -> Callable[[NetworkView], Hit | None]:
+    """A card's check that fires with one fixed sentence on any of the words."""
+
+    def check(view: NetworkView) -> Hit | None:
+        quotes, _ = quotes_in(view, words)
+        return Hit(says=says, quotes=quotes) if quotes else None
+
+    return check

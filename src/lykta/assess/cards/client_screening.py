@@ -1,9 +1,8 @@
 """Words by which a seller chooses clients. Tested; a practice of independents, so it speaks against."""
 
 from lykta.assess import examples
-from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.phrases import Lexicon, quotes_in
-from lykta.model.desk import NetworkView
+from lykta.assess.contract import RuleCard
+from lykta.assess.phrases import Lexicon, saying
 from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
@@ -28,13 +27,8 @@ _SAYS = Said(
 )
 
 
-def check(view: NetworkView) -> Hit | None:
-    quotes, _ = quotes_in(view, _WORDS)
-    return Hit(says=_SAYS, quotes=quotes) if quotes else None
-
-
 CARD = RuleCard(
-    check=check,
+    check=saying(_SAYS, _WORDS),
     version=1,
     direction=Direction.AGAINST,
     grade=Grade.X,

@@ -1,9 +1,8 @@
 """Text that gives orders to a program that reads it. Nothing obeys it; a reader should know."""
 
 from lykta.assess import examples
-from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.phrases import Lexicon, quotes_in
-from lykta.model.desk import NetworkView
+from lykta.assess.contract import RuleCard
+from lykta.assess.phrases import Lexicon, saying
 from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
@@ -20,13 +19,8 @@ _SAYS = Said(
 )
 
 
-def check(view: NetworkView) -> Hit | None:
-    quotes, _ = quotes_in(view, _WORDS)
-    return Hit(says=_SAYS, quotes=quotes) if quotes else None
-
-
 CARD = RuleCard(
-    check=check,
+    check=saying(_SAYS, _WORDS),
     version=1,
     direction=Direction.CONTEXT,
     grade=Grade.C,
