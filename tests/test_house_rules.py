@@ -447,7 +447,7 @@ def test_a_path_of_one_machine_would_be_caught(parts: tuple[str, str]) -> None:
 
 
 def test_other_paths_are_let_be() -> None:
-    for text in ("src/work/x", "/tmp", "https://board.example/work/1", "$HOME/root/"):
+    for text in ("src/home/x", "/tmp", "https://board.example/home/1", "$HOME/root/"):
         assert list(machine_paths("x.md", text)) == []
 
 

@@ -39,7 +39,7 @@ _THEMES = (
             "skuld/skulden/skulder ... att/måste/ska betala*",
             "betala/betalar/arbeta/arbetar/jobba/jobbar av ... skuld/skulden/skulder",
             "debt/debts to pay/repay",
-            "pay/pays/paying/work/works/working off ... debt/debts",
+            "pay/pays/paying/working/works/work off ... debt/debts",
         ),
     ),
     (
