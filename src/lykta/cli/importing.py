@@ -7,7 +7,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from lykta.service.desk import open_desk
 from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild
-from lykta.service.linking import link_all
+from lykta.service.linking import check_cards, count_unlinked, link_all
 from lykta.service.settings import Settings
 
 # More lines than this only bury the message; all of them are in the database.
@@ -16,6 +16,7 @@ MOST_DAMAGE_LINES = 20
 
 def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int:
     console = Console(highlight=False, stderr=True)
+    check_cards(settings)  # a wrong card stops before anything is read, not after
     with open_desk(settings) as desk:
         with shown_progress(console) as progress:
             task = progress.add_task("import", total=len(files))
@@ -24,7 +25,7 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int
                 import_files(desk, [path], acknowledge=said, report=report)
                 progress.update(task, advance=1)
         show_report(console, report)
-        if then_link and report.ads:
+        if then_link and count_unlinked(desk) > 0:
             link_all(desk, progress=lambda step: console.print(f"... {step}", style="dim"))
     return 1 if report.refused or report.damaged else 0
 

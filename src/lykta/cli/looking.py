@@ -40,46 +40,56 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
     def say(sv: str, en: str) -> str:
         return Said(sv=sv, en=en).in_(language)
 
+    if page.ads == 0:
+        console.print(
+            say(
+                "I dag: inget är observerat än. Läs in sidor med: lykta import FIL ...",
+                "Today: nothing is observed yet. Read pages with: lykta import FILE ...",
+            )
+        )
+        return
     console.print(
         say(
-            f"Idag, enligt observationer till {page.as_of:%Y-%m-%d %H:%M} UTC; nytt sedan {page.since:%Y-%m-%d %H:%M}",
+            f"I dag, enligt observationer till {page.as_of:%Y-%m-%d %H:%M} UTC; nytt sedan {page.since:%Y-%m-%d %H:%M}",
             f"Today, as observed until {page.as_of:%Y-%m-%d %H:%M} UTC; new since {page.since:%Y-%m-%d %H:%M}",
         ),
         style="bold",
     )
     console.print(
         say(
-            f"{page.ads} observerade annonser, {page.advertisers} annonsörer, {page.networks} nätverk, "
-            f"{page.sources} källor; {page.pages_unread} sidor olästa",
-            f"{page.ads} observed ads, {page.advertisers} advertisers, {page.networks} networks, "
-            f"{page.sources} sources; {page.pages_unread} pages unread",
+            f"{_ads_sv(page.ads, 'observerad', 'observerade')}, {page.advertisers} annonsörer, "
+            f"{page.networks} nätverk med flera annonsörer, "
+            f"{page.sources} {'källa' if page.sources == 1 else 'källor'}; olästa sidor: {page.pages_unread}",
+            f"{_ads_en(page.ads, 'observed ')}, {page.advertisers} advertisers, "
+            f"{page.networks} networks of several advertisers, "
+            f"{page.sources} {'source' if page.sources == 1 else 'sources'}; unread pages: {page.pages_unread}",
         )
     )
     if not page.items:
-        console.print(
-            say(
-                "Inget nytt. Läs in fler sidor med: lykta import FIL ...",
-                "Nothing new. Read more with: lykta import FILE ...",
-            )
-        )
+        console.print(say("Inget nytt.", "Nothing new."))
     _items(console, page.items[:most], language)
     if len(page.items) > most:
         more = len(page.items) - most
         console.print(
-            say(
-                f"... och {more} till i webbläsaren: lykta serve",
-                f"... and {more} more in the browser: lykta serve",
-            )
+            say(f"... och {more} till i webbläsaren: lykta serve", f"... and {more} more in the browser: lykta serve")
         )
     for alarm in page.alarms:
         console.print(f"! {escape(alarm.says.in_(language))}", style="yellow")
     if page.hubs:
         console.print(
             say(
-                f"{len(page.hubs)} vanliga värden (växelnummer, arkivbilder) får inte ensamma knyta ihop annonser.",
-                f"{len(page.hubs)} common values (support numbers, stock pictures) may not join ads alone.",
+                f"Vanliga värden (växelnummer, arkivbilder) som inte får knyta ihop annonser: {len(page.hubs)}.",
+                f"Common values (support numbers, stock pictures) that may not join ads: {len(page.hubs)}.",
             )
         )
+
+
+def _ads_sv(count: int, one: str = "", many: str = "") -> str:
+    return f"{count} {one} annons".replace("  ", " ") if count == 1 else f"{count} {many} annonser".replace("  ", " ")
+
+
+def _ads_en(count: int, kind: str = "") -> str:
+    return f"{count} {kind}{'ad' if count == 1 else 'ads'}"
 
 
 def _items(console: Console, items: Iterable[TodayItem], language: Language) -> None:
@@ -93,10 +103,11 @@ def _items(console: Console, items: Iterable[TodayItem], language: Language) -> 
         for said in item.because:
             console.print(f"   - {escape(said.in_(language))}")
         counts = Said(
-            sv=f"{item.ads} annonser ({item.new_ads} nya), senast sedd {item.last_seen_at:%Y-%m-%d}",
-            en=f"{item.ads} ads ({item.new_ads} new), last seen {item.last_seen_at:%Y-%m-%d}",
+            sv=f"{_ads_sv(item.ads)}, varav nya {item.new_ads}, senast sett {item.last_seen_at:%Y-%m-%d}",
+            en=f"{_ads_en(item.ads)}, {item.new_ads} of them new, last seen {item.last_seen_at:%Y-%m-%d}",
         )
-        console.print(f"   [dim]{escape(counts.in_(language))}; {escape(places)}[/]")
+        where = f"; {escape(places)}" if places else ""
+        console.print(f"   [dim]{escape(counts.in_(language))}{where}[/]")
 
 
 def print_network(settings: Settings, network: str) -> None:

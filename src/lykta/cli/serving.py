@@ -20,9 +20,10 @@ def serve_desk(desk: Desk, console: Console) -> None:
 
     from lykta.web.app import create_app  # noqa: PLC0415 - as above
 
-    way_in = entry(desk)
-    address = f"http://{HOST}:{desk.settings.port}"
+    # The application first: a passphrase is shown once, so nothing may fail between its making and its showing.
     app = create_app(Door(desk=desk), demo=is_demo(desk))
+    address = f"http://{HOST}:{desk.settings.port}"
+    way_in = entry(desk)
     if way_in.passphrase is not None:
         console.print(f"Account {way_in.account}, passphrase {way_in.passphrase} (shown only now)", markup=False)
     console.print(f"Today: {address}/in?key={way_in.key}", markup=False, soft_wrap=True)

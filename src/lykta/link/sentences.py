@@ -42,6 +42,13 @@ def day(at: datetime) -> str:
     return f"{at:%Y-%m-%d}"
 
 
+def _expected(count: float) -> Said:
+    """A count by chance with the one digit it deserves; never a zero that claims impossibility."""
+    if count < 0.05:
+        return Said(sv="färre än 0,1", en="fewer than 0.1")
+    return Said(sv=f"{count:.1f}".replace(".", ","), en=f"{count:.1f}")
+
+
 def same_identifier(kind: str, value: str, ads: int) -> Said:
     return Said(
         sv=f"{_SAME_SV.get(kind, f'Samma {kind}')} {value} i båda annonserna; det finns i {_ads_sv(ads)}.",
@@ -230,13 +237,13 @@ def shared_price_line(advertisers: int) -> Said:
 
 def synchronised(times: int, expected: float) -> Said:
     return Said(
-        sv=f"Annonser inom fem minuter från varandra {times} gånger; av en slump väntades {expected:.1f}.",
-        en=f"Ads within five minutes of each other {times} times; by chance {expected:.1f} were expected.",
+        sv=f"Annonser inom fem minuter från varandra {times} gånger; av en slump väntades {_expected(expected).sv}.",
+        en=f"Ads within five minutes of each other {times} times; by chance {_expected(expected).en} were expected.",
     )
 
 
 def joint_movement(times: int, expected: float) -> Said:
     return Said(
-        sv=f"Kom till samma ort inom två dagar {times} gånger; av en slump väntades {expected:.1f}.",
-        en=f"Arrived in the same place within two days {times} times; by chance {expected:.1f} were expected.",
+        sv=f"Kom till samma ort inom två dagar {times} gånger; av en slump väntades {_expected(expected).sv}.",
+        en=f"Arrived in the same place within two days {times} times; by chance {_expected(expected).en} were expected.",
     )

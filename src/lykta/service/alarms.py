@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from lykta.model.desk import Alarm
 from lykta.model.words import Said
+from lykta.store.advertisers import unlinked_ads
 from lykta.store.pages import SourceHealth, source_health, source_names
 
 # A watched site is looked at several times a day when all is well; two days without any page is silence.
@@ -23,6 +24,18 @@ def alarms(connection: Connection, *, as_of: datetime) -> tuple[Alarm, ...]:
         found.extend(_short_lists(health, name))
         found.extend(_unread(health, name))
     return tuple(sorted(found, key=lambda alarm: (-alarm.since.timestamp(), alarm.source)))
+
+
+def unlinked_alarm(connection: Connection, *, as_of: datetime) -> tuple[Alarm, ...]:
+    """Ads that were read and never linked are missing from every list, so the page must say so."""
+    count = unlinked_ads(connection)
+    if count == 0:
+        return ()
+    says = Said(
+        sv=f"{count} annonser är lästa men inte kopplade och syns inte här. Kör: lykta link",
+        en=f"{count} ads are read but not linked, and are missing here. Run: lykta link",
+    )
+    return (Alarm(source="lykta", says=says, since=as_of),)
 
 
 def _silence(health: SourceHealth, name: str, as_of: datetime) -> list[Alarm]:

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from lykta.link.linking import link_ads
 from lykta.link.settings import LinkSettings
 from lykta.model.desk import AdView
-from lykta.model.finding import IDENTIFIER_KINDS, PictureHash
-from lykta.model.link import AdEvidence, Identifier, Linking
+from lykta.model.finding import PictureHash
+from lykta.model.link import AdEvidence, Linking
+from lykta.service.identifiers import identifiers_of
 
 # A page shows an ad for weeks; an older date is its account's, or a fault of the page.
 LONGEST_SHOWN = timedelta(days=60)
@@ -22,15 +23,6 @@ def link_views(views: Iterable[AdView], pictures: Mapping[str, tuple[PictureHash
 
 def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
     """What linking may know of an ad: identifiers, text, pictures, municipality and times."""
-    best: dict[tuple[str, str], Identifier] = {}
-    for one in view.findings:
-        if one.kind in IDENTIFIER_KINDS:
-            found = Identifier(
-                kind=one.kind, value=one.value, confidence=one.confidence, obscured=one.obscured is not None
-            )
-            key = (one.kind, one.value)
-            if key not in best or best[key].confidence < found.confidence:
-                best[key] = found
     return AdEvidence(
         id=view.ad.id,
         source=view.ad.source,
@@ -39,7 +31,7 @@ def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
         first_at=_began(view),
         last_at=view.last_seen_at,
         place=next((one.value for one in view.findings if one.kind == "place"), None),
-        identifiers=tuple(best.values()),
+        identifiers=identifiers_of(view),
         pictures=pictures,
     )
 

@@ -1,10 +1,12 @@
 """`lykta link`: every stored ad becomes part of an advertiser and a network, put in order of review."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lykta.assess.contract import Cards
+from lykta.assess.facts import municipality
 from lykta.assess.headline import headline
 from lykta.assess.network import assess_network, load_cards
 from lykta.assess.order import order_for_review
@@ -13,7 +15,9 @@ from lykta.model.link import Linking
 from lykta.model.signal import Assessment
 from lykta.service.desk import Desk
 from lykta.service.evidence import link_views
+from lykta.service.settings import Settings
 from lykta.store.ads import ad_views, pictures_by_ad
+from lykta.store.advertisers import unlinked_ads
 from lykta.store.review import Reviewed, replace_linking
 
 Progress = Callable[[str], None]
@@ -38,6 +42,17 @@ def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
     return linking
 
 
+def check_cards(settings: Settings) -> None:
+    """Raises SettingsError when a card of the home is wrong."""
+    load_cards(settings.own_cards)
+
+
+def count_unlinked(desk: Desk) -> int:
+    """Ads that no linking run has seen yet, for instance because it was killed; they are not on *Today*."""
+    with desk.store.reading() as connection:
+        return unlinked_ads(connection)
+
+
 def review(
     linking: Linking, views: Mapping[str, AdView], cards: Cards, *, as_of: datetime, new_within: timedelta
 ) -> tuple[Reviewed, ...]:
@@ -59,14 +74,22 @@ def network_views_of(linking: Linking, views: Mapping[str, AdView]) -> Iterable[
     links: dict[str, list[int]] = {}
     for number, link in enumerate(linking.links):
         links.setdefault(advertiser_of[link.a], []).append(number)
+    hubs = {(hub.kind, hub.value) for hub in linking.hubs}
     for network in linking.networks:
         members = tuple(advertisers[one] for one in network.advertisers)
         yield NetworkView(
             network=network,
             advertisers=members,
-            ads=tuple(views[ad] for member in members for ad in member.ads),
+            # A site's support number is nobody's contact, so no indicator may count it as one.
+            ads=tuple(without_hubs(views[ad], hubs) for member in members for ad in member.ads),
             links=tuple(linking.links[i] for member in members for i in links.get(member.id, ())),
         )
+
+
+def without_hubs(view: AdView, hubs: Set[tuple[str, str]]) -> AdView:
+    """The ad without the findings that are held back as common values."""
+    kept = tuple(one for one in view.findings if (one.kind, one.value) not in hubs)
+    return view if len(kept) == len(view.findings) else replace(view, findings=kept)
 
 
 def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as_of: datetime) -> TodayItem:
@@ -86,13 +109,17 @@ def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as
 
 
 def count_places(ads: Sequence[AdView]) -> tuple[PlaceCount, ...]:
-    """Ads per municipality, the most common first; an ad counts once in each municipality it names."""
+    """Ads per municipality, the most common first; an ad counts where it is, not in every town it names."""
     counts: Counter[str] = Counter()
     names: dict[str, tuple[str, str, str]] = {}
     for view in ads:
-        found = {one.value: one for one in view.findings if one.kind == "place"}
-        counts.update(found.keys())
-        for code, one in found.items():
+        code = municipality(view)
+        if code is None:
+            continue
+        counts[code] += 1
+        for one in view.findings:
+            if one.kind != "place" or one.value != code:
+                continue
             names[code] = (str(one.extra["name"]), str(one.extra["county"]), str(one.extra["county_name"]))
     return tuple(
         PlaceCount(municipality=code, name=names[code][0], county=names[code][1], county_name=names[code][2], ads=count)

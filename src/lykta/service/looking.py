@@ -1,7 +1,7 @@
 """What a user looks at: *Today*, a network's page, unread pages, the search box."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,9 +20,9 @@ from lykta.model.desk import (
 )
 from lykta.model.link import Advertiser, Identifier, Link
 from lykta.model.signal import Tier
-from lykta.service.alarms import alarms
+from lykta.service.alarms import alarms, unlinked_alarm
 from lykta.service.desk import Desk
-from lykta.service.evidence import evidence_of
+from lykta.service.identifiers import identifiers_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store
@@ -55,7 +55,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
             networks=counts.networks,
             sources=len(pages_store.sources_seen(connection)),
             pages_unread=pages_store.count_pages(connection).get(PageKind.UNREAD, 0),
-            alarms=alarms(connection, as_of=as_of),
+            alarms=(*unlinked_alarm(connection, as_of=as_of), *alarms(connection, as_of=as_of)),
             hubs=links_store.all_hubs(connection),
         )
 
@@ -114,12 +114,13 @@ def _advertiser_views(connection: Connection, network: str) -> tuple[AdvertiserV
     by_member: dict[str, list[Link]] = {}
     for link in links:
         by_member.setdefault(owner[link.a], []).append(link)
+    hubs = {(hub.kind, hub.value) for hub in links_store.all_hubs(connection)}
     every_ad = [ad for one in members for ad in one.ads]
     views = {view.ad.id: view for view in ads_store.ad_views(connection, every_ad)}
     return tuple(
         AdvertiserView(
             advertiser=one,
-            identifiers=_identifiers(one, views),
+            identifiers=_identifiers(one, views, hubs),
             ads=len(one.ads),
             links=tuple(by_member.get(one.id, ())),
         )
@@ -127,12 +128,14 @@ def _advertiser_views(connection: Connection, network: str) -> tuple[AdvertiserV
     )
 
 
-def _identifiers(one: Advertiser, views: dict[str, AdView]) -> tuple[Identifier, ...]:
-    """The advertiser's identifiers, the one on most ads first."""
+def _identifiers(one: Advertiser, views: Mapping[str, AdView], hubs: Set[tuple[str, str]]) -> tuple[Identifier, ...]:
+    """The advertiser's own identifiers, the one on most ads first; a common value held back is nobody's own."""
     counts: Counter[tuple[str, str]] = Counter()
     kept: dict[tuple[str, str], Identifier] = {}
     for ad in one.ads:
-        for identifier in evidence_of(views[ad], ()).identifiers:
+        for identifier in identifiers_of(views[ad]):
+            if (identifier.kind, identifier.value) in hubs:
+                continue
             counts[identifier.kind, identifier.value] += 1
             kept.setdefault((identifier.kind, identifier.value), identifier)
     return tuple(kept[key] for key, _ in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))

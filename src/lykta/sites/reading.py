@@ -33,6 +33,10 @@ class PageLinks:
     next_url: str | None = None
 
 
+# What capturing programs note of themselves beside the pages, such as wget's own log.
+_BOOKKEEPING = ("metadata:", "urn:", "dns:", "whois:")
+
+
 def read_page(snapshot: Snapshot, adapters: Adapters) -> PageRead:
     """What the snapshot says, by its site's adapter or else by the generic one.
 
@@ -41,6 +45,8 @@ def read_page(snapshot: Snapshot, adapters: Adapters) -> PageRead:
     """
     if _media_type(snapshot) == ROW_TYPE:
         return _read_row(snapshot)
+    if snapshot.url.startswith(_BOOKKEEPING):
+        return PageRead(snapshot=snapshot.id, source=DEFAULT_SOURCE, kind=PageKind.OTHER, adapter="none")
     site = adapters.claiming(host_of(snapshot.url), snapshot.fetched_at.date())
     source = site.id if site else host_of(snapshot.url) or DEFAULT_SOURCE
     early = _by_status(snapshot, source) or _by_type(snapshot, source)

@@ -120,6 +120,13 @@ def whole_linking(connection: Connection) -> tuple[dict[str, str], dict[str, str
     return {row.ad: row.advertiser for row in rows}, {row.ad: row.network for row in rows}
 
 
+def unlinked_ads(connection: Connection) -> int:
+    """Ads that are in no advertiser."""
+    linked = select(advertiser_ad.c.ad).where(advertiser_ad.c.ad == ad_table.c.id)
+    wanted = select(func.count()).select_from(ad_table).where(~linked.exists())
+    return connection.execute(wanted).scalar_one()
+
+
 def networks_with_value(connection: Connection, kind: str | None, value: str) -> tuple[str, ...]:
     """Networks that hold an ad with this finding; any kind when `kind` is None."""
     wanted = select(advertiser_ad.c.network).distinct().join(finding, finding.c.ad == advertiser_ad.c.ad)
