@@ -21,6 +21,10 @@ class StoreError(LyktaError):
     """The database cannot be used as it is: the text says what to change."""
 
 
+class UnstorableError(StoreError):
+    """The database refuses one value of a batch: leave that one out and go on."""
+
+
 class DiskFullError(StoreError):
     """No room left: free space and run the same command again, nothing kept is lost."""
 

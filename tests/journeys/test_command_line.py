@@ -109,6 +109,30 @@ def test_resolve_joins_two_ads_by_number_and_writes_why(home: Path, tmp_path: Pa
     assert link["because"][0]["sv"]
 
 
+def test_a_repeated_id_is_an_error_of_its_own_and_the_rest_is_resolved(home: Path) -> None:
+    row = '{"id":"a","text":"Ring 070-174 06 05"}\n'
+    done = _lykta(home, "resolve", given=(row + row).encode())
+    assert [sorted(json.loads(line)) for line in done.stdout.splitlines()] == [
+        ["error", "id"],
+        ["advertiser", "id", "network"],
+    ]
+    assert done.returncode == 1
+
+
+def test_serve_starts_and_prints_the_way_in_after_the_application_stands(home: Path) -> None:
+    environment = {**os.environ, "LYKTA_HOME": str(home)}
+    with subprocess.Popen(
+        [*LYKTA, "serve", "--port", "8791"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment
+    ) as process:
+        assert process.stdout is not None
+        said = [process.stdout.readline().decode() for _ in range(2)]
+        process.terminate()
+        rest = process.stdout.read().decode()
+    assert "passphrase" in said[0]
+    assert "/in?key=" in said[1]
+    assert "Traceback" not in rest
+
+
 def test_a_csv_serves_resolve_as_well(home: Path, tmp_path: Path) -> None:
     table = tmp_path / "ads.csv"
     table.write_text("id,text\n1,Ring 070-174 06 05\n2,Ring 0701740605\n")

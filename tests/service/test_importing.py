@@ -10,6 +10,8 @@ from sqlalchemy import text
 from lykta.archive.verifying import verify
 from lykta.service.desk import Desk
 from lykta.service.importing import Acknowledged, import_files, rebuild, resume
+from lykta.service.linking import link_all
+from lykta.service.looking import today
 from lykta.simulate.truth import read_truth
 from lykta.store import ads as ads_store
 
@@ -140,6 +142,59 @@ def test_a_hostile_ad_with_endless_values_does_not_stop_its_batch(desk: Desk, tm
     assert report.ads + len(report.damaged) + report.unread >= 2
     with desk.store.reading() as connection:
         assert any("Luleå" in view.ad.text for view in ads_store.ad_views(connection))
+
+
+def test_a_name_too_long_for_any_index_costs_neither_its_ad_nor_the_next_file(desk: Desk, tmp_path: Path) -> None:
+    letters = "".join(f"{number:x}" for number in range(2000))
+    odd = _jsonl(
+        tmp_path / "odd.jsonl",
+        {"id": "1", "text": "Hej från Umeå", "source": letters},
+        {"id": letters, "text": "Hej från Luleå"},
+        {"id": "3", "text": "Hej från Kiruna", "source": "ö" * 4000},
+    )
+    after = _jsonl(tmp_path / "after.jsonl", {"id": "4", "text": "Hej från Lund"})
+    assert import_files(desk, [odd, after]).ads == 4
+    rebuild(desk)
+    with desk.store.reading() as connection:
+        assert len(list(ads_store.ad_views(connection))) == 4
+
+
+def test_a_page_that_the_database_refuses_is_damage_and_the_rest_of_its_batch_is_stored(
+    desk: Desk, tmp_path: Path
+) -> None:
+    with desk.store.writing() as connection:  # a refusal that no reader can foresee
+        connection.execute(text("CREATE INDEX narrow ON ad (place)"))
+    letters = "".join(f"{number:x}" for number in range(2000))
+    file = _jsonl(
+        tmp_path / "ads.jsonl",
+        {"id": "1", "text": "Hej", "place": letters},
+        {"id": "2", "text": "Hej från Luleå"},
+    )
+    report = import_files(desk, [file])
+    assert report.ads == 1
+    assert any("refuses" in one.problem for one in report.damaged)
+    assert import_files(desk, [file]).files_already == 1
+
+
+def test_what_was_kept_and_not_read_is_told_on_today_until_it_is_read(desk: Desk, small_world: Path) -> None:
+    import_files(desk, _captures(small_world)[:2])
+    with desk.store.writing() as connection:
+        connection.execute(text("UPDATE archive_file SET read_at = NULL, read_to = 0"))
+    assert any("not wholly read" in alarm.says.en for alarm in today(desk).alarms)
+    resume(desk)
+    assert any("not linked" in alarm.says.en for alarm in today(desk).alarms)
+    link_all(desk)
+    assert not any(alarm.source == "lykta" for alarm in today(desk).alarms)
+
+
+def test_a_file_name_cannot_forge_a_line_or_colour_a_terminal(desk: Desk, tmp_path: Path) -> None:
+    bad = tmp_path / "x\nkept y\x1b[31m.csv"
+    bad.write_text("nothing")
+    good = _jsonl(tmp_path / "g\n\x1b[31m.jsonl", {"id": "1", "text": "Hej"})
+    said: list[Acknowledged] = []
+    report = import_files(desk, [bad, good], acknowledge=said.append)
+    for line in (*report.refused, *(one.name for one in said)):
+        assert line.isprintable()
 
 
 def test_an_edited_posting_is_another_ad_under_the_same_key(desk: Desk, tmp_path: Path) -> None:

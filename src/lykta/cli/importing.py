@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lykta.service.desk import open_desk
-from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild
+from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild, resume
 from lykta.service.linking import check_cards, count_unlinked, link_all
 from lykta.service.settings import Settings
 
@@ -24,6 +24,9 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int
             for path in files:
                 import_files(desk, [path], acknowledge=said, report=report)
                 progress.update(task, advance=1)
+        left = resume(desk, acknowledge=said)  # what an earlier run kept and did not come to read
+        if left.files:
+            show_report(console, left)
         show_report(console, report)
         if then_link and count_unlinked(desk) > 0:
             link_all(desk, progress=lambda step: console.print(f"... {step}", style="dim"))

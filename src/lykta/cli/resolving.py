@@ -40,12 +40,24 @@ def run_resolve(settings: Settings, source: Path | None, links: Path | None) -> 
                     records.append(_record(record))
                 except BadInputError as error:
                     bad.append({"id": id_of(line), "error": str(error)})
+    records = _once_each(records, bad)
     linking, names = resolve(settings, records)
     for said in (*bad, *answers(linking, names)):
         stdout().write(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
     if links is not None:
         write_lines(links, link_lines(linking, names))
     return 1 if bad else 0
+
+
+def _once_each(records: list[ResolveRecord], bad: list[dict[str, Any]]) -> list[ResolveRecord]:
+    """The first record of each id; a later one with the same id is a bad line."""
+    first: dict[str, ResolveRecord] = {}
+    for record in records:
+        if record.id in first:
+            bad.append({"id": record.id, "error": f"id {record.id!r} came before; every record needs its own"})
+        else:
+            first[record.id] = record
+    return list(first.values())
 
 
 def _take(row: dict[str, Any], where: str, records: list[ResolveRecord], bad: list[dict[str, Any]]) -> None:

@@ -245,5 +245,6 @@ def synchronised(times: int, expected: float) -> Said:
 def joint_movement(times: int, expected: float) -> Said:
     return Said(
         sv=f"Kom till samma ort inom två dagar {times} gånger; av en slump väntades {_expected(expected).sv}.",
-        en=f"Arrived in the same place within two days {times} times; by chance {_expected(expected).en} were expected.",
+        en=f"Arrived in the same place within two days {times} times; "
+        f"by chance {_expected(expected).en} were expected.",
     )

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from lykta.model.desk import Alarm
 from lykta.model.words import Said
 from lykta.store.advertisers import unlinked_ads
+from lykta.store.archive_files import unfinished_files
 from lykta.store.pages import SourceHealth, source_health, source_names
 
 # A watched site is looked at several times a day when all is well; two days without any page is silence.
@@ -27,7 +28,16 @@ def alarms(connection: Connection, *, as_of: datetime) -> tuple[Alarm, ...]:
 
 
 def unlinked_alarm(connection: Connection, *, as_of: datetime) -> tuple[Alarm, ...]:
-    """Ads that were read and never linked are missing from every list, so the page must say so."""
+    """What was kept and not read, or read and not linked, is missing from every list, so the page must say so."""
+    waiting = len(unfinished_files(connection))
+    if waiting:
+        says = Said(
+            sv=f"{waiting} arkivfiler är bevarade men inte färdiglästa; det som syns här är inte allt. "
+            "Kör: lykta import eller lykta rebuild igen",
+            en=f"{waiting} archive files are kept but not wholly read; what is shown here is not all. "
+            "Run: lykta import or lykta rebuild again",
+        )
+        return (Alarm(source="lykta", says=says, since=as_of),)
     count = unlinked_ads(connection)
     if count == 0:
         return ()

@@ -4,13 +4,14 @@ import os
 from collections import deque
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lykta.archive.keeping import keep
 from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept
-from lykta.errors import BadInputError, DamagedError
+from lykta.errors import BadInputError, DamagedError, UnstorableError
+from lykta.kit.text import printable
 from lykta.model.ad import PageKind
 from lykta.model.archived import Damage, Manifest
 from lykta.model.finding import Finding, PictureHash
@@ -85,7 +86,11 @@ def import_files(
                 for manifest in group:
                     files_store.add_archive_file(connection, manifest)
             for manifest in group:
-                acknowledge(Acknowledged(what="kept", name=manifest.input_name, sha256=manifest.sha256, report=report))
+                acknowledge(
+                    Acknowledged(
+                        what="kept", name=printable(manifest.input_name), sha256=manifest.sha256, report=report
+                    )
+                )
             importer.read_files(group)
         importer.finish()
     return report
@@ -122,7 +127,7 @@ def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport) -> Iterator[M
         try:
             kept = keep(path, desk.settings.archive, now=desk.now)
         except BadInputError as error:
-            report.refused.append(str(error))
+            report.refused.append(printable(str(error)))
             continue
         report.files += len(kept)
         report.files_already += sum(one.already for one in kept)
@@ -190,7 +195,7 @@ class _Importer:
                         yield batch
                         batch = _Batch()
             except DamagedError as error:
-                self._report.refused.append(str(error))
+                self._report.refused.append(printable(str(error)))
             else:
                 batch.finished.append(manifest)
         batch.lock = lock
@@ -210,11 +215,30 @@ class _Importer:
     def _store_oldest(self) -> None:
         batch, pending = self._pending.popleft()
         with batch.lock:
-            self._store(batch, pending.result())
+            results = pending.result()
+            try:
+                self._store(batch, results)
+            except UnstorableError:
+                self._store_one_by_one(batch, results)
         for manifest in (*batch.done, *batch.finished):
             self._acknowledge(
-                Acknowledged(what="read", name=manifest.input_name, sha256=manifest.sha256, report=self._report)
+                Acknowledged(
+                    what="read", name=printable(manifest.input_name), sha256=manifest.sha256, report=self._report
+                )
             )
+
+    def _store_one_by_one(self, batch: "_Batch", results: Sequence[SnapshotRead]) -> None:
+        """The batch without the page that the database refuses, which is told as damage; its bytes are kept."""
+        for one in results:
+            alone = _Batch(records=[(one.snapshot.archive, one.snapshot)])
+            try:
+                self._store(alone, [one])
+            except UnstorableError as error:
+                told = Damage(file=one.snapshot.archive, offset=one.snapshot.offset, problem=str(error))
+                self._store(_Batch(records=[(one.snapshot.archive, told)]), [])
+        rest = _Batch(finished=batch.finished)
+        rest.records.extend((archive, one) for archive, one in batch.records if isinstance(one, Damage))
+        self._store(rest, [])
 
     def _store(self, batch: "_Batch", results: Sequence[SnapshotRead]) -> None:
         damages = [(archive, one) for archive, one in batch.records if isinstance(one, Damage)]
@@ -234,7 +258,7 @@ class _Importer:
             files_store.mark_read_to(connection, {archive: one.offset for archive, one in batch.records})
             files_store.mark_finished(connection, batch.finished, at=self._desk.now())
         self._report.add(counts)
-        self._report.damaged.extend(one for _, one in damages)
+        self._report.damaged.extend(replace(one, problem=printable(one.problem)) for _, one in damages)
         self._report.unread += sum(one.page.kind is PageKind.UNREAD for one in results)
 
 

@@ -1,10 +1,11 @@
 """One snapshot in, what it says out. Which reader reads it is decided here and nowhere else."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from lykta.errors import BadInputError
+from lykta.kit.text import bounded
 from lykta.model.ad import Ad, PageKind, PageRead, Sighting
 from lykta.model.snapshot import Snapshot
 from lykta.sites.bounds import why_not_parsed
@@ -33,11 +34,40 @@ class PageLinks:
     next_url: str | None = None
 
 
+# PostgreSQL refuses index entries of more than 2,704 bytes. A host has at most 253 (RFC 1035).
+MOST_SOURCE_BYTES = 253
+MOST_KEY_BYTES = 500
+_MOST_BYTES_A_CHARACTER = 4
 # What capturing programs note of themselves beside the pages, such as wget's own log.
 _BOOKKEEPING = ("metadata:", "urn:", "dns:", "whois:")
 
 
 def read_page(snapshot: Snapshot, adapters: Adapters) -> PageRead:
+    """What the snapshot says, with names short enough to be looked up by; see `_read_unbounded`."""
+    return _bounded(_read_unbounded(snapshot, adapters))
+
+
+def _bounded(page: PageRead) -> PageRead:
+    """Sources and keys are names of at most some bytes, whatever a host or an address holds."""
+    names = [page.source, *(ad.source for ad in page.ads), *(ad.key for ad in page.ads)]
+    names += [seen.key for seen in page.sightings]
+    if max(map(len, names)) * _MOST_BYTES_A_CHARACTER <= MOST_SOURCE_BYTES:
+        return page
+    return replace(
+        page,
+        source=bounded(page.source, MOST_SOURCE_BYTES),
+        ads=tuple(
+            replace(ad, source=bounded(ad.source, MOST_SOURCE_BYTES), key=bounded(ad.key, MOST_KEY_BYTES))
+            for ad in page.ads
+        ),
+        sightings=tuple(
+            replace(one, source=bounded(one.source, MOST_SOURCE_BYTES), key=bounded(one.key, MOST_KEY_BYTES))
+            for one in page.sightings
+        ),
+    )
+
+
+def _read_unbounded(snapshot: Snapshot, adapters: Adapters) -> PageRead:
     """What the snapshot says, by its site's adapter or else by the generic one.
 
     A page that was blocked, failed or could not be read is UNREAD with a reason, never silently empty. A page

@@ -28,7 +28,7 @@ def read_row(snapshot: Snapshot) -> Ad:
     key, text = _text(row, "id"), _text(row, "text")
     if key is None or text is None:
         raise BadInputError(f'a row needs "id" and "text", got {", ".join(sorted(row))[:200] or "nothing"}')
-    told = {name: _text(row, name) for name in _TEXTS}
+    told = {name: _optional_text(row, name) for name in _TEXTS}
     title = told["title"]
     if title is None:
         title = text.split("\n", 1)[0]
@@ -78,9 +78,15 @@ def _text(row: Mapping[str, object], name: str) -> str | None:
     return clean(str(value))
 
 
+def _optional_text(row: Mapping[str, object], name: str) -> str | None:
+    """None for a value of another kind: a wrong price must not cost the ad its reading."""
+    try:
+        return _text(row, name)
+    except BadInputError:
+        return None
+
+
 def _pictures(value: object) -> tuple[str, ...]:
-    if value is None:
+    if not isinstance(value, list):
         return ()
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise BadInputError('"pictures" is a list of texts')
-    return tuple(clean(name) for name in value[:PICTURES])
+    return tuple(clean(name) for name in value[:PICTURES] if isinstance(name, str))

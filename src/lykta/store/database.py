@@ -10,12 +10,14 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from lykta.errors import DiskFullError, StoreError
+from lykta.errors import DiskFullError, StoreError, UnstorableError
 from lykta.store.server import OWNER_ROLE, EmbeddedServer
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 OLDEST_SERVER = 150000  # PostgreSQL 15: DESIGN 6.1
 _MIGRATION_LOCK = 0x4C796B7461  # any fixed number; "Lykta" in ASCII
+# A value too long for an index, or one that its column cannot hold.
+_UNSTORABLE = (psycopg.errors.ProgramLimitExceeded, psycopg.DataError)
 _VERSION_FILE = re.compile(r"(\d{4})_\w+\.py")
 
 
@@ -199,11 +201,15 @@ def _told_plainly() -> Iterator[None]:
                 "The disk of the database is full. Free space and run the same command again: "
                 "all that was acknowledged is kept."
             ) from error
+        if isinstance(error.orig, _UNSTORABLE):
+            raise UnstorableError(f"The database refuses a value: {type(error.orig).__name__}.") from error
         if isinstance(error.orig, psycopg.OperationalError):
             raise StoreError(
                 "The database connection was lost. Nothing of the unfinished step was kept; run the same command again."
             ) from error
         raise
+    except _UNSTORABLE as error:
+        raise UnstorableError(f"The database refuses a value: {type(error).__name__}.") from error
     except psycopg.errors.DiskFull as error:  # COPY speaks to the driver without SQLAlchemy between
         raise DiskFullError(
             "The disk of the database is full. Free space and run the same command again: "

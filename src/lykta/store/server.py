@@ -150,7 +150,8 @@ class EmbeddedServer:
             raise DiskFullError(f"The disk that holds {self._place.cluster} is full. Free space and start again.")
         raise StoreError(
             f"The embedded database did not {arguments[0]}. Its log, {self._log}, ends:\n{tail}\n"
-            "If the folder is damaged, restore it from a backup, or move it away and run `lykta rebuild`."
+            "Run the same command again. If it says the same, the folder is damaged: restore it from a backup, "
+            "or move it away and run `lykta rebuild`."
         )
 
     def _pg_ctl(self, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -16,7 +16,8 @@ def check(view: NetworkView) -> Hit | None:
     found = [(seen, finding, years) for seen, finding, years in stated_ages(view) if years < _ADULT_YEARS]
     if not found:
         return None
-    number = len({seen.ad.id for seen, _, _ in found})
+    # A posting that was reworded is one ad to a reader, however many wordings are kept of it.
+    number = len({(seen.ad.source, seen.ad.key) for seen, _, _ in found})
     ads, states = count(number, AD), "states" if number == 1 else "state"
     ages = sorted({years for _, _, years in found})
     sv, en = (
