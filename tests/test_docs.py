@@ -4,8 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from lykta.assess.contract import broken_promises
+from lykta.assess.network import load_cards
 from lykta.cli.main import app
+from lykta.extract.adtext import AdText
+from lykta.extract.reading import load_extractors, read_all
 from lykta.service.settings import Settings
+from lykta.share.examples import example_page
 from lykta.share.export import load_formats
 
 ROOT = Path(__file__).parent.parent
@@ -47,3 +52,23 @@ def test_each_of_the_ten_decisions_has_its_record(number: int) -> None:
     text = record.read_text(encoding="utf-8")
     for part in ("**Question.**", "**Choice.**", "**Given up.**"):
         assert part in text
+
+
+def _examples_in_the_guide(home: Path) -> None:
+    """Each Python block of the guide, written to the file of the home that its first line names."""
+    for block in GUIDE.split("```python\n")[1:]:
+        code = block.split("```")[0]
+        file = home / code.split("\n", 1)[0].removeprefix("# ")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(code, encoding="utf-8")
+
+
+def test_the_examples_of_the_guide_work_as_they_stand(tmp_path: Path) -> None:
+    _examples_in_the_guide(tmp_path)
+    extractors = load_extractors(tmp_path / "extractors")
+    found = [one for one in read_all(extractors, AdText(text="Fråga efter rum 12.")) if one.kind == "room"]
+    assert [(one.value, one.written, one.extractor) for one in found] == [("12", "rum 12", "room")]
+    card = load_cards(tmp_path / "cards")["asks_for_deposit"]
+    assert list(broken_promises(card)) == []
+    chosen = load_formats(tmp_path / "formats")["headline"]
+    assert chosen.holds[0] in chosen.write(example_page(), "sv")
