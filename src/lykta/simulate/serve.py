@@ -32,7 +32,8 @@ class Clock:
 class SiteServer(ThreadingHTTPServer):
     """Serves a market on 127.0.0.1; port 0 takes a free one.
 
-    The domain is the Host header, or else the first part of the path.
+    The domain is the Host header, or else the first part of the path. It also answers as an HTTP proxy, so
+    that a capturing program meets the sites under their own names.
     """
 
     daemon_threads = True
@@ -66,7 +67,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/_clock":
             self._send_clock()
             return
-        self._send(self.server.answer(self.headers.get("Host", ""), self.path, self.server.clock.now()))
+        # A program that takes us for its proxy asks for whole addresses; the host is in its Host header too.
+        path = self.path
+        if path.startswith("http://"):
+            path = "/" + path.removeprefix("http://").partition("/")[2]
+        self._send(self.server.answer(self.headers.get("Host", ""), path, self.server.clock.now()))
 
     def do_POST(self) -> None:
         length = self.headers.get("Content-Length", "")

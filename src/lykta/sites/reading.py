@@ -38,6 +38,8 @@ class PageLinks:
 MOST_SOURCE_BYTES = 253
 MOST_KEY_BYTES = 500
 _MOST_BYTES_A_CHARACTER = 4
+# Addresses that every site may have and that never hold an ad.
+_WELL_KNOWN = frozenset({"/robots.txt", "/sitemap.xml", "/favicon.ico"})
 # What capturing programs note of themselves beside the pages, such as wget's own log.
 _BOOKKEEPING = ("metadata:", "urn:", "dns:", "whois:")
 
@@ -170,7 +172,7 @@ def _by_type(snapshot: Snapshot, source: str) -> PageRead | None:
         return _read(snapshot, source, PageKind.PICTURE, NO_ADAPTER)
     if media_type in _HTML:
         return None
-    if media_type in _OF_NO_INTEREST or media_type.startswith("font/"):
+    if path_of(snapshot.url) in _WELL_KNOWN or media_type in _OF_NO_INTEREST or media_type.startswith("font/"):
         return _read(snapshot, source, PageKind.OTHER, NO_ADAPTER)
     return _unread(snapshot, source, f"no reader for {media_type[:80]!r}")
 
