@@ -13,6 +13,7 @@ SOON_OR_UNDER_18 = (
     "Har inte fyllt 18", "inte ens 18", "Jag blir snart 18 år", "I will be 18 soon", "snart är jag 18 år",
     "Tjej som snart fyller 18", "about to turn 18", "jag är under 18", "I am under 18", "I am underage",
     "I’m under 18", "jag är minderårig", "jag är inte 18 än", "I'm not 18 yet", "jag är under 18 år",
+    "not 18 yet", "Ring du mig, fyller snart 18", "17 going on 18",
 )  # fmt: skip
 OTHER_WORDINGS = (
     ("16,5 år", "16"), ("16.5 years", "16"), ("16½ år", "16"), ("16 and a half", "16"), ("16 och ett halvt år", "16"),
@@ -24,6 +25,7 @@ OTHER_WORDINGS = (
     ("I’m 17", "17"), ("Egen lägenhet, 17 år", "17"), ("Anna 17 år i Malmö", "17"), ("Har hund, 17 år", "17"),
     ("I just turned 18", "18"), ("I turned 17 in May", "17"), ("Jag är 17 men ser äldre ut", "17"),
     ("Jag är 20 år men låter äldre", "20"),
+    ("Jag är 17 min väninna är äldre", "17"), ("Jag är 17 och 165 lång", "17"), ("precis fyllt 17", "17"),
     ("Tjejer 18-20 år", "18"), ("inte ens 17 år", "17"), ("Sarah, 20 years old, in the city", "20"),
 )  # fmt: skip
 ANOTHERS = (
@@ -40,6 +42,8 @@ ANOTHERS = (
     "almost 18 hours", "nästan 18 år i branschen", "almost 18 years of experience", "du måste vara 18 år",
     "for 16 and a half hours", "jag är inte under 18", "I am under 18 minutes away", "I am not a minor",
     "Jag är 17 år i yrket", "for only 17 years", "hunden fyller 18", "Kvinna 17 minuter bort",
+    "bara 17 i veckan", "bara tio", "öppet till nästan 18", "Har bott i Malmö 17 år", "Jag är 17 min bort",
+    "I'm 15 min away", "Jag är 20-22 varje dag på salongen", "mellan 25 och 40 år", "barn för 17 och 18 år sedan",
     "ej minderåriga", "no underage guests",
 )  # fmt: skip
 
@@ -69,3 +73,8 @@ def test_what_is_quoted_is_what_carries_the_age() -> None:
     (soon,) = read_all(AGE, AdText(text="Hej, jag fyller 18 i mars"))
     (half,) = read_all(AGE, AdText(text="Jag är 16½ år"))
     assert (soon.written, half.written) == ("fyller 18", "16½ år")
+
+
+def test_two_persons_in_one_breath_are_two_ages() -> None:
+    assert _read("Vi är två tjejer, 17 och 18 år") == ["17", "18"]
+    assert _read("19 and 17 years old") == ["19", "17"]

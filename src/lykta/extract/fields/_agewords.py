@@ -21,7 +21,7 @@ _OF_A_THING = (
 )
 _SPENT = (
     r"\b(?:bodde|bott|jobbat|jobbade|arbetat|arbetade|drivit|funnits|hallit pa|rest|lived|worked|been|spent)"
-    r"(?: i| har| here)? "
+    r"(?: i(?: [a-z]{1,20})?| har| here| in [a-z]{1,20})? "
 )
 _LIMIT = r"\b(?:maste|ska|skall|bor)(?: du| ni| man)? vara |\b(?:must|should|have to) be "
 _NOT = r"\b(?:inte|ej|not|no longer) "
@@ -31,7 +31,9 @@ OTHER_BEFORE = canonical_pattern(
     r")(?: fyllda)?|[0-9] ?[-/]|\bher|[$\x80\x81]) ?"
     rf"|{_OF_A_THING}|{_SPENT}|{_LIMIT}|{_NOT})$"
 )
-OF_A_SUBJECT = canonical_pattern(rf"\b{_THINGS}(?: som| that| which)? (?:ar |is )?$")
+OF_A_SUBJECT = canonical_pattern(
+    rf"\b(?:{_THINGS}(?: som| that| which)? (?:ar |is )?|(?:till|oppet|oppnar|stanger|open|opens|closes|until|innan) )$"
+)
 # "endast 18 år" is a limit of guests; "endast 17 år" can only be meant of oneself.
 ONLY_LED = canonical_pattern(r"^(?:endast|only) $")
 OTHER_AFTER = canonical_pattern(
@@ -46,17 +48,19 @@ OTHER_AFTER = canonical_pattern(
 TIME_OF = canonical_pattern(r"^s? ?(?:years? )?of [a-z]")
 AGE_OF = canonical_pattern(r"^s? ?(?:years? )?of age")
 AFTER_BARE = canonical_pattern(
-    r"^ ?(?:cm|kg|kr|min|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|/|st\b|stycken|minut|met[er]|mil\b|miles"
-    r"|hour|x\b|och [0-9]|girls|tjejer|dagar|days|vecka|veckor|weeks?\b|manad|months?\b|rutor|personer|people"
-    r"|person\b|grad|degrees|procent|percent|platser|rum\b|rooms|am\b|pm\b|o'clock|ganger|times)"
+    r"^ ?(?:min(?:ut| ?(?:$|[^a-z ]|(?:bort|fran|away|from|till|to|walk|drive|ride|med|by)\b))"
+    r"|cm|kg|kr|km|m\b|h\b|tim|sek|:|%|\.[0-9]|-|/|,[0-9]|st\b|stycken|met[er]|mil\b|miles"
+    r"|hour|x\b|och [0-9]{1,2}\b|girls|tjejer|dagar|days|vecka|veckor|weeks?\b|manad|months?\b|rutor|personer|people"
+    r"|person\b|grad|degrees|procent|percent|platser|rum\b|rooms|am\b|pm\b|o'clock|ganger|times"
+    r"|varje dag|dagligen|every day)"
 )
 # After "only 17" the sentence ends or goes on about the speaker; a counted noun is neither.
 ENDS_OR_GOES_ON = canonical_pattern(
-    r"^ ?(?:$|[^a-z0-9 %:/$\x80\x81-]| (?:och|and|but|men|sa|so|nu|now|i|jag|last|this|in|fran|from|bor)\b)"
-    r"|^ (?:och|and|but|sa|so|nu|now|i|jag|last|this|in|fran|from|bor)\b"
+    r"^ ?(?:$|[^a-z0-9 %:/$\x80\x81-]| (?:och|and|but|men|sa|so|nu|now|i am|jag|last|this|fran|from|bor)\b)"
+    r"|^ (?:och|and|but|sa|so|nu|now|i am|jag|last|this|fran|from|bor)\b"
 )
 # The clause before a range, or before an age soon reached, speaks of the guest.
 OF_A_GUEST = canonical_pattern(
     r"\b(?:du|dig|ni|er|man|you|your|kund|kunder|kunden|gast|gaster|gasten|besokare|herrar|killar|clients?|customers?"
-    r"|guests?|gentlemen|men|inga|ingen|den|alla|no one|nobody|anyone|klockan|kl|priset|barn|ungdomar)\b[^.!?\n]*$"
+    r"|guests?|gentlemen|men|inga|ingen|den|alla|no one|nobody|anyone|klockan|kl|priset|barn|ungdomar)\b[^.!?,\n]*$"
 )

@@ -17,7 +17,7 @@ YOUNGEST, OLDEST = 10, 79
 ADULT = 18
 # "16-17 år" is one person's age put vaguely; "30-60 år" is what guests are.
 WIDEST_RANGE = 4
-OLDEST_TEEN = 19
+TEEN, OLDEST_TEEN = 13, 19
 _WORD = "|".join(
     sorted(
         (word.decode() for word, means in WORDS.items() if means.role in (Role.TEEN, Role.TENS)),
@@ -37,7 +37,7 @@ _YEARS = (
 )
 _I_AM = r"(?:jag ar|i am|i['\"]m|im)"
 _LEAD = (
-    r"(?:(?:fyllda|nyss fyllt|jag har fyllt|(?:i )?(?:just )?turned|age|alder|aged)[ :]{1,3}"
+    r"(?:(?:fyllda|(?:nyss|precis|just|nyligen|jag har) fyllt|(?:i )?(?:just )?turned|age|alder|aged)[ :]{1,3}"
     rf"|(?:{_I_AM}(?: bara| endast| only| just| nyss| nu| now| still)?|tjej|kvinna|girl|woman)(?: pa|,)? )"
 )
 _ONLY = "(?:only|just|bara|endast|knappt|barely) "
@@ -54,11 +54,13 @@ _AGE = canonical_pattern(
     rf"|\b{_ONLY}(1[0-9]|{_WORDS})\b"
     rf"|\b({_SOON} {_FILL}{_EIGHTEEN}{_YEARS}?"
     rf"|{_I_AM} {_FILL}(?:under|below|yngre an|younger than|inte|not) {_EIGHTEEN}{_YEARS}?"
-    rf"|{_I_AM} (?:fortfarande |still |bara |only )?(?:minderarig|under-? ?age|a minor)\b)"
+    rf"|{_I_AM} (?:fortfarande |still |bara |only )?(?:minderarig|under-? ?age|a minor)\b"
+    rf"|\b(?:not|inte|ej) {_EIGHTEEN}{_YEARS}? (?:yet|annu|an)\b)"
     rf"|\b(1[0-9]) (?:and a half|och en? halvt?)\b"
+    rf"|\b{_NUMBER} (?:och|and) {_NUMBER}{_YEARS}"
 )
 # The groups of _AGE; the upper end of a range is the group after its lower end.
-_YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT = _GROUPS = (1, 3, 5, 7, 8, 9)
+_YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT, _PAIR_AT = _GROUPS = (1, 3, 5, 7, 8, 9, 10)
 _HINTS = (
     b"ar",
     b"yo",
@@ -98,12 +100,17 @@ def read(ad: AdText) -> Iterable[Finding]:
         age = ADULT - 1 if group == _SOON_AT else _years(match.group(group))
         if not YOUNGEST <= age <= OLDEST or _is_of_another(match, group, age, units):
             continue
-        yield ad.found(
-            "age",
-            str(age),
-            ad.canonical.span(match.start(0 if group == _BETWEEN_AT else group), match.end()),
-            confidence=0.95 if group == _YEARS_AT else 0.85,
-        )
+        if group == _PAIR_AT:  # "17 och 18 år": two persons
+            second = _years(match.group(group + 1))
+            yield _found(ad, age, match.span(group), group)
+            yield _found(ad, second, (match.start(group + 1), match.end()), group)
+        else:
+            yield _found(ad, age, (match.start(0 if group == _BETWEEN_AT else group), match.end()), group)
+
+
+def _found(ad: AdText, age: int, span: tuple[int, int], group: int) -> Finding:
+    confidence = 0.95 if group in (_YEARS_AT, _PAIR_AT) else 0.85
+    return ad.found("age", str(age), ad.canonical.span(*span), confidence=confidence)
 
 
 def _is_of_another(match: Match, group: int, age: int, units: bytes) -> bool:
@@ -118,9 +125,9 @@ def _is_of_another(match: Match, group: int, age: int, units: bytes) -> bool:
         return True
     if group == _YEARS_AT and age >= ADULT and around.ONLY_LED.search(units[start : match.start(group)]):
         return True
-    if group == _ONLY_AT and not (age <= OLDEST_TEEN and around.ENDS_OR_GOES_ON.search(after)):
+    if group == _ONLY_AT and not (TEEN <= age <= OLDEST_TEEN and around.ENDS_OR_GOES_ON.search(after)):
         return True
-    if group != _YEARS_AT and around.AFTER_BARE.search(after):
+    if group not in (_YEARS_AT, _PAIR_AT) and around.AFTER_BARE.search(after):
         return True
     return _is_of_a_guest(match, group, age, before)
 
