@@ -1,4 +1,7 @@
+import pytest
+
 from lykta.link import LinkSettings, link_ads
+from lykta.model.link import Linking
 from tests.link.evidence import HARBOUR, PHONE_A, ad, groups, link, picture
 from tests.link.market import Maker
 
@@ -94,6 +97,75 @@ def test_who_fills_a_small_site_alone_keeps_the_number() -> None:
     linking = link(*ads)
     assert linking.hubs == ()
     assert len(linking.advertisers) == 1
+
+
+def test_a_prolific_advertiser_with_fresh_texts_stays_one_on_a_source_of_its_own() -> None:
+    ads = [ad(f"a{n:02d}", day=n, phone=PHONE_A, text=text) for n, text in enumerate(_texts(40))]
+    linking = link(*ads)
+    assert linking.hubs == ()
+    assert len(linking.advertisers) == 1
+
+
+def test_numbers_on_a_site_that_shows_its_address_on_every_ad_stay_their_advertisers() -> None:
+    site = (("email", "info@board.example"),)
+    ads = [
+        ad(f"a{n:02d}", day=n / 3, phone=f"+4674012340{n % 10}", other=site, text=text, source="board.example")
+        for n, text in enumerate(_texts(30))
+    ]
+    linking = link(*ads)
+    assert [hub.value for hub in linking.hubs] == ["info@board.example"]
+    assert len(linking.advertisers) == 10
+
+
+def test_a_page_that_stands_alone_on_nearly_all_ads_of_a_source_is_still_the_sites() -> None:
+    site = (("url", "https://site.example/"),)
+    linking = link(*(ad(f"a{n:02d}", day=n, other=site, text=text) for n, text in enumerate(_texts(30))))
+    assert [hub.value for hub in linking.hubs] == ["https://site.example/"]
+    assert len(linking.advertisers) == 30
+
+
+def _named_by_strangers(own: int, strangers: int, sources: int) -> Linking:
+    """`own` ads with one number alone, and one ad each of strangers who name it beside a number of their own."""
+    texts = _texts(own + strangers)
+    alone = [ad(f"a{n:02d}", day=n, phone=PHONE_A, text=texts[n], source=f"site{n % sources}") for n in range(own)]
+    beside = [
+        ad(
+            f"p{n:02d}",
+            day=9,
+            phone=f"+467401234{n:02d}",
+            other=(("phone", PHONE_A),),
+            text=texts[own + n],
+            source=f"site{n % sources}",
+        )
+        for n in range(strangers)
+    ]
+    return link(*alone, *beside)
+
+
+@pytest.mark.parametrize(("strangers", "sources"), [(3, 3), (3, 1), (6, 3), (12, 3)])
+def test_strangers_who_name_a_number_beside_their_own_do_not_part_the_ads_that_show_it_alone(
+    strangers: int, sources: int
+) -> None:
+    linking = _named_by_strangers(20, strangers, sources)
+    assert linking.hubs == ()
+    assert groups(linking) == [[f"a{n:02d}" for n in range(20)], *([f"p{n:02d}"] for n in range(strangers))]
+
+
+def test_a_number_that_stands_beside_others_on_most_of_its_ads_is_held_though_some_show_it_alone() -> None:
+    linking = _named_by_strangers(10, 12, 3)
+    assert [hub.value for hub in linking.hubs] == [PHONE_A]
+    assert len(linking.advertisers) == 22
+
+
+def test_a_support_number_on_nearly_all_ads_of_one_source_beside_others_is_still_held() -> None:
+    texts = _texts(24)
+    ads = [
+        ad(f"a{n:02d}", day=n, phone=f"+46740123{n % 6:03d}", other=(("phone", SUPPORT),), text=text)
+        for n, text in enumerate(texts)
+    ]
+    linking = link(*ads)
+    assert [hub.value for hub in linking.hubs] == [SUPPORT]
+    assert len(linking.advertisers) == 6
 
 
 def test_a_number_in_a_line_that_the_site_writes_itself_is_a_hub() -> None:

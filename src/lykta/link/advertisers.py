@@ -9,7 +9,7 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.link.contacts import Contacts, any_overlap, decides
+from lykta.link.contacts import Contacts, ads_with_only, any_overlap, decides
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.places import same_place, weigh_places
 from lykta.link.settings import LinkSettings
@@ -53,9 +53,11 @@ def group_advertisers(
     """Components over decisive identifiers, then over carried contacts within LINK-CAP."""
     sets = UnionFind(len(table))
     for number, key in enumerate(contacts.keys.keys):
-        if decides(key, number, contacts.shared) and reasons[number].bits >= settings.decisive_bits:
-            for ad in key.ads[1:]:
-                sets.union(key.ads[0], ad)
+        if reasons[number].bits < settings.decisive_bits:
+            continue
+        joined = key.ads if decides(key, number, contacts.shared) else ads_with_only(number, contacts)
+        for ad in joined[1:]:
+            sets.union(joined[0], ad)
     base = sets.labels()
     size = Counter(base)
     carried = []

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 from lykta.link.handover import split_holders
-from lykta.link.hubs import group_ads
+from lykta.link.hubs import group_ads, shows_only
 from lykta.link.keys import PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys, index_keys
 from lykta.link.settings import LinkSettings
 from lykta.link.table import DAY_S, AdTable, ended_s
@@ -132,3 +132,14 @@ def _alike(keys: Keys, a: int, b: int) -> bool:
 def decides(key: Key, number: int, shared: frozenset[int]) -> bool:
     """Whether ads with this key have one contact on its strength alone (its bits are checked besides)."""
     return key.kind == POSTING or (key.is_contact and number not in shared and key.kind != PRICE_LINE)
+
+
+def ads_with_only(number: int, contacts: Contacts) -> tuple[int, ...]:
+    """The ads on which a shared number stands alone; none for other values.
+
+    Who else names the number beside one of their own cannot part the ads of the one who is reached by it.
+    """
+    key = contacts.keys.keys[number]
+    if number not in contacts.shared or key.kind != PHONE:
+        return ()
+    return tuple(ad for ad in key.ads if shows_only(ad, number, contacts.keys))

@@ -1,7 +1,7 @@
 """Values too common among otherwise unlinked ads: support numbers, sites' addresses, stock pictures."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,8 +42,8 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         groups[number] = len(set(label))
         why = (
             _why_own_address(number, keys, table, hubs, groups[number])
-            or _why_site(number, keys, table, lines, groups[number], settings)
-            or _why_beside_others(number, keys, label, evidence, settings)
+            or _why_site(number, keys, table, lines, hubs, groups[number], settings)
+            or _why_beside_others(number, keys, label, evidence, hubs, settings)
             or _why_diverse(key, groups[number], settings.hub_identifier_groups)
         )
         if why is not None:
@@ -103,12 +103,14 @@ def _why_beside_others(
     keys: Keys,
     label: list[int],
     evidence: Callable[[int], list[int]],
+    hubs: dict[int, Hub],
     settings: LinkSettings,
 ) -> Hub | None:
     """A value beside which unlinked ads show contacts of their own, as beside a support number.
 
-    Many such groups are enough. Few are, when the value stands on a small part of those contacts' ads: a
-    network's common address stands on most ads of its members, a site's number now and then on everybody's.
+    Many such groups are enough, unless most of its ads show it alone. Few are, when the value stands on a small part
+    of those contacts' ads: a network's common address stands on most ads of its members, a site's number now and then
+    on everybody's.
     """
     key = keys.keys[number]
     own, casual = set(), set()
@@ -120,7 +122,7 @@ def _why_beside_others(
         if any(_is_casual(keys.keys[other], key, settings) for other in beside):
             casual.add(group)
             casual_ads += 1
-    many = len(own) >= settings.hub_contacts
+    many = len(own) >= settings.hub_contacts and not _mostly_alone(number, keys, hubs)
     few = len(casual) >= settings.hub_casual_contacts and casual_ads >= 0.5 * len(key.ads)
     if not many and not few:
         return None
@@ -145,7 +147,11 @@ def _why_own_address(number: int, keys: Keys, table: AdTable, hubs: dict[int, Hu
         return None
     source = table.sources[sources.pop()]
     beside = [other for other in keys.of_ad[key.ads[0]] if other in hubs and _is_own(keys.keys[other], source)]
-    always = any(set(key.ads) <= set(keys.keys[other].ads) for other in beside)
+    # Where a site shows its address on every ad each number stands beside it; the site's own does so on most of them.
+    always = any(
+        set(key.ads) <= set(keys.keys[other].ads) and len(key.ads) > _COVERS * len(keys.keys[other].ads)
+        for other in beside
+    )
     if not always and not _is_own(key, source):
         return None
     says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
@@ -163,14 +169,14 @@ def _why_site(
     keys: Keys,
     table: AdTable,
     lines: tuple[frozenset[int], ...],
+    hubs: dict[int, Hub],
     groups: int,
     settings: LinkSettings,
 ) -> Hub | None:
     """The site's own address: in a line the site writes itself, or on nearly all ads of one source."""
     key = keys.keys[number]
-    alone = sum(not _shows_another(ad, number, keys) for ad in key.ads)
-    # Who fills a small site alone shows no other contact; a site's address mostly stands beside one.
-    needed = settings.hub_source_groups_alone if 2 * alone > len(key.ads) else settings.hub_source_groups
+    alone = _mostly_alone(number, keys, hubs)
+    needed = settings.hub_source_groups_alone if alone else settings.hub_source_groups
     if groups < needed:
         return None
     ads_of_source = np.bincount(table.source)
@@ -179,12 +185,24 @@ def _why_site(
     ads = set(key.ads)
     # The line need not hold the value: what stands on (nearly) every ad with the site's line is the site's.
     in_line = any(len(ads & line) >= 0.95 * len(line) for line in lines)
-    if not nearly_all.any() and not in_line:
+    # Who fills a source alone is a prolific advertiser, however fresh the texts.
+    is_reached = alone and key.kind == PHONE
+    if not in_line and (is_reached or not nearly_all.any()):
         return None
     source = table.sources[int(np.argmax(on_source))]
     says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
     return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
 
 
-def _shows_another(ad: int, number: int, keys: Keys) -> bool:
-    return any(other != number and keys.keys[other].is_contact for other in keys.of_ad[ad])
+def shows_only(ad: int, number: int, keys: Keys, hubs: Container[int] = frozenset()) -> bool:
+    """Whether an ad shows no contact but this one; hubs are nobody's contact."""
+    return not any(other != number and other not in hubs and keys.keys[other].is_contact for other in keys.of_ad[ad])
+
+
+def _mostly_alone(number: int, keys: Keys, hubs: Container[int]) -> bool:
+    """Whether most ads with the value show no other contact, so that it is how they are reached.
+
+    A support number or a site's address stands beside the contacts of those who post there.
+    """
+    ads = keys.keys[number].ads
+    return 2 * sum(shows_only(ad, number, keys, hubs) for ad in ads) > len(ads)

@@ -40,7 +40,9 @@ class LinkSettings:
     hub_source_share: float = 0.8
     hub_source_ads: int = 20
     hub_source_groups: int = 5
-    hub_source_groups_alone: int = 20  # where the value mostly stands alone
+    hub_source_groups_alone: int = (
+        20  # where the value mostly stands alone; such a number must be in a line of the site
+    )
 
     # Deciding
     decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
