@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -10,13 +11,14 @@ from rich.table import Table
 from lykta.cli.importing import shown_progress
 from lykta.cli.looking import show_today
 from lykta.cli.serving import serve_desk
+from lykta.model.words import Language, Said
 from lykta.service import looking
 from lykta.service.desk import Desk, open_desk
 from lykta.service.doorway import mark_as_demo
 from lykta.service.importing import ImportReport, import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings, make_home
-from lykta.service.simulating import Score, make_world, score_against, write_captures
+from lykta.service.simulating import Measured, Score, make_world, score_against, write_captures
 
 _SHOWN_ON_TODAY = 8
 
@@ -35,7 +37,7 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
         score = score_against(desk, home / "world" / "truth.jsonl")
         show_today(console, looking.today(desk), own.language, most=_SHOWN_ON_TODAY)
         console.print()
-        console.print(_summary(score, report, f"preset {preset}, seed {seed}, {days} days"))
+        console.print(_summary(score, report, f"preset {preset}, seed {seed}, {days} days", own.language))
         console.print(f"{time.monotonic() - began:.0f} s in all. Home: {home}", soft_wrap=True)
         if then_serve:
             serve_desk(desk, console)
@@ -64,26 +66,57 @@ def _import_and_link(desk: Desk, captures: list[Path], console: Console) -> Impo
     return report
 
 
-def _summary(score: Score, report: ImportReport, world: str) -> Table:
-    table = Table(title=f"Against the truth ({world})", title_justify="left", box=None, show_header=False)
+def _summary(score: Score, report: ImportReport, world: str, language: Language) -> Table:
+    title = Said(sv=f"Mot facit ({world})", en=f"Against the truth ({world})")
+    table = Table(title=title.in_(language), title_justify="left", box=None, show_header=False)
     table.add_column()
     table.add_column(justify="left")
-    for name, measured in (("advertisers", score.advertisers), ("networks", score.networks)):
-        table.add_row(
-            name,
-            f"pairwise precision {measured.pairs.precision:.3f}, recall {measured.pairs.recall:.3f}; "
-            f"B-cubed F1 {measured.b_cubed.f1:.3f}; ARI {measured.adjusted_rand:.3f}",
-        )
-    table.add_row("suspected minors", f"{score.minors_on_top} of {score.minors_planted} planted are on top")
-    table.add_row(
-        "common values",
-        f"{score.hubs_held} of {score.hubs_planted} planted held back, {score.hubs_gluing} glue",
+    for name, said in _rows(score, report):
+        table.add_row(name.in_(language), said.in_(language))
+    return table
+
+
+def _rows(score: Score, report: ImportReport) -> Iterator[tuple[Said, Said]]:
+    yield Said(sv="annonsörer", en="advertisers"), _agreement(score.advertisers)
+    yield Said(sv="nätverk", en="networks"), _agreement(score.networks)
+    yield (
+        Said(sv="misstänkt minderåriga", en="suspected minors"),
+        Said(
+            sv=f"{score.minors_on_top} av {score.minors_planted} utlagda ligger överst",
+            en=f"{score.minors_on_top} of {score.minors_planted} planted are on top",
+        ),
+    )
+    yield (
+        Said(sv="vanliga värden", en="common values"),
+        Said(
+            sv=f"{score.hubs_held} av {score.hubs_planted} utlagda hölls utanför, {score.hubs_gluing} klistrar ihop",
+            en=f"{score.hubs_held} of {score.hubs_planted} planted held back, {score.hubs_gluing} glue",
+        ),
     )
     unseen = score.ads_posted - score.ads_collected
-    table.add_row(
-        "not seen",
-        f"{unseen} of {score.ads_posted} ads posted were never collected "
-        f"({unseen / max(score.ads_posted, 1):.0%}): sites are visited now and then, ads are short-lived",
+    share = f"{unseen / max(score.ads_posted, 1):.0%}"
+    yield (
+        Said(sv="inte sett", en="not seen"),
+        Said(
+            sv=f"{unseen} av {score.ads_posted} annonser hann aldrig samlas in ({share}): sajter besöks då och då, "
+            "annonser lever kort",
+            en=f"{unseen} of {score.ads_posted} ads posted were never collected ({share}): sites are visited now "
+            "and then, ads are short-lived",
+        ),
     )
-    table.add_row("pages nobody could read", f"{report.unread} (kept and listed: lykta unread)")
-    return table
+    yield (
+        Said(sv="sidor som ingen kunde läsa", en="pages nobody could read"),
+        Said(
+            sv=f"{report.unread} (bevarade och uppräknade: lykta unread)",
+            en=f"{report.unread} (kept and listed: lykta unread)",
+        ),
+    )
+
+
+def _agreement(measured: Measured) -> Said:
+    pairs = measured.pairs
+    rest = f"B-cubed F1 {measured.b_cubed.f1:.3f}; ARI {measured.adjusted_rand:.3f}"
+    return Said(
+        sv=f"parvis precision {pairs.precision:.3f}, täckning {pairs.recall:.3f}; {rest}",
+        en=f"pairwise precision {pairs.precision:.3f}, recall {pairs.recall:.3f}; {rest}",
+    )

@@ -8,7 +8,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from lykta.errors import BadInputError
-from lykta.link.measure import Measured, measure_groups
+from lykta.link.measure import Measured as Measured  # the score's readers need its name
+from lykta.link.measure import measure_groups
 from lykta.model.signal import Tier
 from lykta.service.desk import Desk
 from lykta.simulate.market import Market, make_market
