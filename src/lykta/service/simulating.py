@@ -8,8 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from lykta.errors import BadInputError
-from lykta.link.measure import Measured as Measured  # the score's readers need its name
-from lykta.link.measure import measure_groups
+from lykta.link.measure import Measured, measure_groups
 from lykta.model.signal import Tier
 from lykta.service.desk import Desk
 from lykta.simulate.market import Market, make_market
@@ -21,6 +20,9 @@ from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store
 from lykta.store import review as review_store
+
+# Measured is part of a Score, so its readers find it here.
+__all__ = ["Measured", "Score", "make_world", "score_against", "serve_world", "write_captures"]
 
 Progress = Callable[[int, int], None]
 
