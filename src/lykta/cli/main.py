@@ -204,3 +204,11 @@ def verify(path: Annotated[Path, typer.Argument(help="An archive folder or one f
     from lykta.cli.filtering import run_verify
 
     sys.exit(run_verify(path))
+
+
+@app.command(hidden=True)
+def prepare() -> None:
+    """Compile what is compiled once; part of the set-up."""
+    from lykta.service.preparing import prepare as compile_kernels
+
+    compile_kernels()

@@ -1,0 +1,11 @@
+"""`lykta prepare`: what is compiled once is compiled now, so that no user waits for it later."""
+
+from importlib import import_module
+
+# Modules whose import compiles kernels (`kit/kernels.py`); a test finds any that is missing here.
+KERNEL_MODULES: tuple[str, ...] = ()
+
+
+def prepare() -> None:
+    for name in KERNEL_MODULES:
+        import_module(name)
