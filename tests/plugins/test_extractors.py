@@ -36,6 +36,7 @@ def _check(extractors_name: str, example: FiresOn, folder: Path | None = None) -
         place=example.place,
         price=example.price,
         contact=example.contact,
+        seen_at=example.seen_at,
     )
     found = read_all(extractors, ad)
     assert tuple(finding.value for finding in found) == example.values

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 import phonenumbers
@@ -53,6 +54,7 @@ class AdText:
     """The text of an ad and what the page's own fields say.
 
     `region` is where a number without country code is dialled, one of phonenumbers' two letters.
+    `seen_at` is when the ad was posted or first seen, aware UTC; without it "till fredag" names no date.
     A text above LONGEST_TEXT is cut; `was_cut` then says so. Raises BadInputError on an unknown region.
     """
 
@@ -61,6 +63,7 @@ class AdText:
     place: str | None = None
     price: str | None = None
     contact: str | None = None
+    seen_at: datetime | None = None
     was_cut: bool = field(default=False, init=False)
     _made: dict[str, Canonical] = field(default_factory=dict, init=False, repr=False, compare=False)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from lykta.extract.adtext import AdText
 from lykta.model.finding import Finding
@@ -17,6 +18,7 @@ class FiresOn:
     place: str | None = None
     price: str | None = None
     contact: str | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
