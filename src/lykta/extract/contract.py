@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from lykta.extract.adtext import AdText
 from lykta.model.finding import Finding
+
+EXAMPLE_TIME = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday; examples with dates are seen then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -115,7 +115,11 @@ def _read(snapshot: Snapshot, adapters: Adapters, extractors: Extractors, *, reg
     return SnapshotRead(
         snapshot=replace(snapshot, body=b""),
         page=page,
-        findings=tuple((ad.id, finding) for ad in page.ads for finding in extract_ad(extractors, ad, region=region)),
+        findings=tuple(
+            (ad.id, finding)
+            for ad in page.ads
+            for finding in extract_ad(extractors, ad, region=region, seen_at=snapshot.fetched_at)
+        ),
         picture=_picture(snapshot) if page.kind is PageKind.PICTURE else None,
     )
 
