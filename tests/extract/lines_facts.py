@@ -87,7 +87,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("this weekend only", ("stay:2026-11-28/2026-11-29",)),
     ("vecka 49", ("stay:2026-11-30/2026-12-06",)),
     ("v. 48", ("stay:2026-11-23/2026-11-29",)),
-    ("week 50 in Gävle", ("stay:2026-12-07/2026-12-13",)),
+    ("week 50 in Gävle", ("stay:2026-12-07" "/2026-12-13",)),
     ("onsdag till fredag i Falun", ("stay:2026-11-25/2026-11-27",)),
     ("Here from Thursday to Saturday", ("stay:2026-11-26/2026-11-28",)),
     ("2026-11-25 - 2026-11-28", ("stay:2026-11-25/2026-11-28",)),

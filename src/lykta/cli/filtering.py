@@ -31,11 +31,11 @@ def run_extract(settings: Settings, source: Path | None) -> int:
         return 0 if filter_lines(lines, DatedLine, answer, out=stdout()) else 1
 
 
-def run_hash(paths: list[Path], *, with_pdq: bool) -> int:
+def run_hash(paths: list[Path], *, with_pdq: bool, with_text: bool) -> int:
     """One line a picture; a path is given as an argument or as a line of standard input."""
     all_read = True
     for path in paths or _paths_from(stdin()):
-        answer = picture_hashes(path, with_pdq=with_pdq)
+        answer = picture_hashes(path, with_pdq=with_pdq, with_text=with_text)
         all_read = all_read and "error" not in answer
         stdout().write(json.dumps(answer, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         stdout().flush()

@@ -194,11 +194,12 @@ def hash_(
         list[Path] | None, typer.Argument(help="Pictures; paths on standard input, one a line, when left out.")
     ] = None,
     pdq: Annotated[bool, typer.Option("--pdq", help="PDQ hashes too; needs the extra lykta[pdq].")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Text on them too; needs the extra lykta[ocr].")] = False,
 ) -> None:
     """Filter: picture paths in, perceptual hashes and quality out."""
     from lykta.cli.filtering import run_hash
 
-    sys.exit(run_hash(paths or [], with_pdq=pdq))
+    sys.exit(run_hash(paths or [], with_pdq=pdq, with_text=text))
 
 
 @app.command()

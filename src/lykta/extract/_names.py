@@ -7,13 +7,16 @@ NAME = "([a-z]{2,15}(?:-[a-z]{2,15})?)"
 LINE_START = r"(?:^|\n|[.!*] ?)"
 # Words that begin a line before an age and are no name.
 NO_NAMES = frozenset(
-    b"tjej kvinna man kille dam flicka girl woman lady mogen mature ung young svensk swedish jag age alder ny new nu now"
-    b" over under bara only just fyllda endast minst max cirka ca about nearly snart almost the and och en ett vi we du"
-    b" you han hon she he student ensam single singel vacker snygg sot mamma hej hi hello fran from till room rum"
-    b" sallskap ledig hemma diskret privat anyone someone nagon mer more details info chefen receptionen reception"
-    b" pris price tid time buss bus linje line nummer number nr vaning floor port kod code storlek size vecka week"
-    b" hus house lagenhet flat apartment gata gatan street vagen mandag tisdag onsdag torsdag fredag lordag sondag"
-    b" monday tuesday wednesday thursday friday saturday sunday kund kunder gast gaster guests".split()
+    (
+        b"about age alder almost and anyone apartment bara bus buss ca chefen cirka code dam details diskret"
+        b" du en endast ensam ett flat flicka floor fran fredag friday from fyllda gast gaster gata gatan girl"
+        b" guests han he hej hello hemma hi hon house hus info jag just kille kod kund kunder kvinna lady"
+        b" lagenhet ledig line linje lordag mamma man mandag mature max mer minst mogen monday more nagon"
+        b" nearly new now nr nu number nummer ny och only onsdag over port price pris privat reception"
+        b" receptionen room rum sallskap saturday she singel single size snart snygg someone sondag sot storlek"
+        b" street student sunday svensk swedish the thursday tid till time tisdag tjej torsdag tuesday under"
+        b" ung vacker vagen vaning vecka vi we wednesday week woman you young"
+    ).split()
 )
 
 

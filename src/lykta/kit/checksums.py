@@ -77,7 +77,9 @@ def eip55(address: str) -> str:
     """The 40 hexadecimal digits of an Ethereum address in the capitals that EIP-55 gives them."""
     low = address.lower()
     digest = keccak_256(low.encode()).hex()
-    return "".join(letter.upper() if int(check, 16) >= 8 else letter for letter, check in zip(low, digest, strict=False))
+    return "".join(
+        letter.upper() if int(check, 16) >= 8 else letter for letter, check in zip(low, digest, strict=False)
+    )
 
 
 def monero_payload(address: str) -> bytes | None:

@@ -20,7 +20,7 @@ def _round_constants() -> tuple[int, ...]:
 
 
 def _walk() -> tuple[tuple[int, int], ...]:
-    """For each step of rho and pi (FIPS 202, 3.2.2 and 3.2.3): the lane that is filled next, and by how much it turns."""
+    """For each step of rho and pi (FIPS 202, 3.2.2 and 3.2.3): the lane filled next, and by how much it turns."""
     steps, x, y = [], 1, 0
     for number in range(24):
         x, y = y, (2 * x + 3 * y) % 5

@@ -27,9 +27,7 @@ def extract_text(
     return read_all(extractors, AdText(text=text, region=region, seen_at=seen_at))
 
 
-def extract_ad(
-    extractors: Extractors, ad: Ad, *, region: str, seen_at: datetime | None = None
-) -> tuple[Finding, ...]:
+def extract_ad(extractors: Extractors, ad: Ad, *, region: str, seen_at: datetime | None = None) -> tuple[Finding, ...]:
     """Findings of an ad; "till fredag" counts from when it was posted, else from `seen_at`."""
     given = AdText(
         text=ad.text,

@@ -31,9 +31,7 @@ _SAME = {
     "bukarest": "bucharest", "bucuresti": "bucharest", "warszawa": "warsaw", "prag": "prague", "praha": "prague",
     "aten": "athens", "kiev": "kyiv", "moskva": "moscow",
 }  # fmt: skip
-_COUNTRY = {
-    name: country for country, names in _TOWNS.items() for pair in names.split() for name in pair.split("=")
-}
+_COUNTRY = {name: country for country, names in _TOWNS.items() for pair in names.split() for name in pair.split("=")}
 _ABROAD = canonical_pattern(rf"\b({'|'.join(sorted(_COUNTRY, key=len, reverse=True))})s?\b")
 
 

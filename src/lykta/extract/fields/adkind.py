@@ -14,21 +14,27 @@ from lykta.model.finding import Finding
 _WOMAN = "(?:kvinna|tjej|dam|flicka|sallskap|nagon|lady|woman|girl|girls|company|companion|someone|kvinnor|tjejer)"
 _STAFF = "(?:medarbetare|personal|kollegor|massorer|modeller|staff|co-?workers|colleagues|models|employees)"
 _RECRUITMENT = (
-    rf"(?:soker|sokes|behover|need|needs|seeking|hiring|looking for)(?: \w{{1,12}}){{0,2}} {_STAFF}|{_STAFF} (?:sokes|wanted|needed)"
+    rf"(?:soker|sokes|behover|need|needs|seeking|hiring|looking for)(?: \w{{1,12}}){{0,2}} {_STAFF}"
+    rf"|{_STAFF} (?:sokes|wanted|needed)"
     r"|(?:now|we are|we're) hiring|jobb for|jobba (?:hos|med|for) oss|(?:lediga?|nytt|extra) (?:jobb|arbete)|job offer"
     r"|(?:tjejer|kvinnor|flickor|girls|women|ladies) (?:sokes|wanted|needed)|work (?:abroad|with us|for us|in our)"
-    r"|join (?:us|our)|vi ordnar (?:boende|resa|bostad)|(?:accommodation|housing|travel) (?:is )?(?:provided|arranged|included)"
-    r"|vacanc(?:y|ies)|anstall(?:er|ning)|good (?:income|earnings)|bra (?:inkomst|fortjanst)|hog inkomst|arbeta (?:hos|med) oss"
+    r"|join (?:us|our)|vi ordnar (?:boende|resa|bostad)"
+    r"|(?:accommodation|housing|travel) (?:is )?(?:provided|arranged|included)"
+    r"|vacanc(?:y|ies)|anstall(?:er|ning)|good (?:income|earnings)|bra (?:inkomst|fortjanst)|hog inkomst"
+    r"|arbeta (?:hos|med) oss"
 )
 _PREMISES = (
-    r"uthyres|att hyra|hyr(?:s|a|er)? ut|hyra per|for rent|to let|rent (?:a|our|out|by)|ledig(?:t|a)? (?:rum|lagenhet|lokal)"
-    r"|(?:rooms?|flat|apartment|studio) (?:is |are )?(?:available|to rent|by the)|dagshyra|veckohyra|rum per (?:dag|dygn|vecka)"
+    r"uthyres|att hyra|hyr(?:s|a|er)? ut|hyra per|for rent|to let|rent (?:a|our|out|by)"
+    r"|ledig(?:t|a)? (?:rum|lagenhet|lokal)"
+    r"|(?:rooms?|flat|apartment|studio) (?:is |are )?(?:available|to rent|by the)|dagshyra|veckohyra"
+    r"|rum per (?:dag|dygn|vecka)"
     r"|kontakta hyresvarden|deposition"
 )
 _WANTED = (
-    rf"(?:soker|letar efter|onskar(?: traffa)?|vill traffa|looking for|seeking|want to meet)(?: (?:en|a|an|nagon|some|med))?"
-    rf"(?: [a-z]{{1,10}})? {_WOMAN}|i (?:can |will )?pay|(?:jag )?betalar (?:bra|val|garna)|mot (?:betalning|ersattning)"
-    r"|generous (?:man|gentleman)|will pay|soker du"
+    rf"(?:soker|letar efter|onskar(?: traffa)?|vill traffa|looking for|seeking|want to meet)"
+    rf"(?: (?:en|a|an|nagon|some|med))?(?: [a-z]{{1,10}})? {_WOMAN}|i (?:can |will )?pay"
+    r"|(?:jag )?betalar (?:bra|val|garna)"
+    r"|mot (?:betalning|ersattning)|generous (?:man|gentleman)|will pay|soker du"
 )
 _OFFER = r"valkommen|welcome|boka (?:tid|mig|en)|book (?:a|an|me|your)|meet me|i offer|jag erbjuder"
 # Two of these say what one alone does not.

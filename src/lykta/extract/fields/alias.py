@@ -16,6 +16,7 @@ _ALIAS = canonical_pattern(
     rf"|kallas for) ?{NAME}\b|{LINE_START}{NAME},? (?:ar )?[1-7][0-9](?: ?ar\b| ?years|yo\b|,| ?arig)"
 )
 
+
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
     if _ALIAS.search(units) is None:

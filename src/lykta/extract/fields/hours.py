@@ -29,8 +29,8 @@ _HOURS = canonical_pattern(
 _ALWAYS, _DAYS_BEFORE, _FIRST, _LEAD_ALONE, _SECOND, _DAYS_AFTER = 1, 2, 4, 10, 11, 17
 # What makes two numbers anything but times: a unit, a month, a further number.
 _NO_TIME = canonical_pattern(
-    rf"^ ?(?:ar\b|arig|years|yo\b|kr|:-|sek|eur|\x80|\$|cm|kg|kvm|m\b|km|min|tim|hours|days|dagar|veckor|st\b|personer|%"
-    rf"|[-/:.][0-9]|{MONTH}|[0-9])"
+    rf"^ ?(?:ar\b|arig|years|yo\b|kr|:-|sek|eur|\x80|\$|cm|kg|kvm|m\b|km|min|tim|hours|days|dagar|veckor|st\b"
+    rf"|personer|%|[-/:.][0-9]|{MONTH}|[0-9])"
 )
 _NOTICE = canonical_pattern(r"^ (?:notice|before|in advance|innan|i forvag|fore)\b")
 

@@ -120,10 +120,8 @@ def _has_words(line: str) -> bool:
         return True
     if line.isascii():
         return False
-    letters = sum(map(str.isalpha, line))
-    return sum(word[0].isalpha() for word in words) >= FEWEST_WORDS or bool(
-        _THAI_FIRST <= max(line) and any(_THAI_FIRST <= one <= _THAI_LAST for one in line) and letters >= FEWEST_LETTERS
-    )
+    thai = sum(_THAI_FIRST <= one <= _THAI_LAST for one in line)
+    return sum(word[0].isalpha() for word in words) >= FEWEST_WORDS or thai >= FEWEST_LETTERS
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

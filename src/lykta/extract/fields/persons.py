@@ -19,7 +19,8 @@ _PEOPLE = (
 )
 _FRIEND = "(?:vaninna|kompis|van|syster|kollega|friend|girlfriend|sister|colleague)"
 _PERSONS = canonical_pattern(
-    rf"\b(?:vi ar|we are|we're|there are|har jobbar) {_N}(?: av oss| of us|{_ADJECTIVE} (?:{_PEOPLE}|personer|persons|people))"
+    rf"\b(?:vi ar|we are|we're|there are|har jobbar) {_N}"
+    rf"(?: av oss| of us|{_ADJECTIVE} (?:{_PEOPLE}|personer|persons|people))"
     rf"|\b{_N}{_ADJECTIVE} {_PEOPLE}\b|\b{_N} (?:av oss|of us)\b"
     rf"|\b((?:jag och min|me and my|with my|med min) {_FRIEND}|my {_FRIEND} and (?:i|me)|duo)\b|\b(trio)\b"
     r"|\b((?:jag )?(?:jobbar|arbetar) (?:helt )?(?:ensam|sjalv)\b|(?:i )?work(?:ing)? alone)\b"

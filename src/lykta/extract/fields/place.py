@@ -16,11 +16,20 @@ _PREPOSITIONS = frozenset(
     + b"in at near from to around outside place".split()
 )
 _SAYS_PLACE = frozenset(
-    b"kommun centrum city stad central centralstation c forum station stationen resecentrum hamn torg sjukhus universitet"
-    b" university flygplats airport innerstad sweden sverige".split()
+    b"kommun centrum city stad central centralstation c forum station stationen resecentrum hamn torg sjukhus"
+    b" universitet university flygplats airport innerstad sweden sverige".split()
 )
 # After these even a word in small letters is a place, though it may name something else too.
-_AT_HOME = (b" bor i ", b" bor nara ", b" finns i ", b" ar i ", b" bosatt i ", b" hemma i ", b" living in ", b" live in ")
+_AT_HOME = (
+    b" bor i ",
+    b" bor nara ",
+    b" finns i ",
+    b" ar i ",
+    b" bosatt i ",
+    b" hemma i ",
+    b" living in ",
+    b" live in ",
+)
 _BETWEEN = frozenset((b"", b"och", b"and", b"eller", b"or", b"samt", b"till", b"to", b"sedan", b"then"))
 _SAFE_SHORT = frozenset(("sthlm", "gbg"))
 _LARGER = frozenset((b"lan", b"county"))  # a county bears the name of its town

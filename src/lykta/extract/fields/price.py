@@ -10,9 +10,7 @@ from lykta.model.finding import Finding
 
 _AMOUNT = r"([1-9][0-9]{0,2}(?:[ .,'][0-9]{3}){1,2}|[1-9][0-9]{1,5})(?:[.,]00)?"
 _CURRENCY = r"kronor|kr|sek|:-|,-|spann|nok|dkk|euro|eur|\x80|\x81|\$|usd|gbp|pund|dollar"
-_UNIT = (
-    r"(timmen|timmar|timme|tim|hours|hour|hrs|hr|h|minuter|minutes|minut|min|natten|natt|night|dygn|dag|day)\b"
-)
+_UNIT = r"(timmen|timmar|timme|tim|hours|hour|hrs|hr|h|minuter|minutes|minut|min|natten|natt|night|dygn|dag|day)\b"
 _PER = rf"(?: ?(?:/|per|pr|a|an|i|for|=|-) ?| )([0-9]{{1,3}}(?:[.,]5)? ?)?{_UNIT}"
 _AFTER = canonical_pattern(rf"\b{_AMOUNT} ?({_CURRENCY})(?:{_PER})?")
 _BEFORE = canonical_pattern(rf"(\x80|\x81|\$|\bsek|\beur|\busd|\bgbp) ?{_AMOUNT}\b(?:{_PER})?")
@@ -29,7 +27,8 @@ _IN_WORDS = canonical_pattern(
 )
 _ONES = dict(
     zip(
-        b"ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton nitton".split(),
+        b"ett tva tre fyra fem sex sju atta nio tio elva tolv tretton fjorton femton sexton sjutton arton"
+        b" nitton".split(),
         range(1, 20),
         strict=True,
     )

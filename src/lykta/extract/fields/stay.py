@@ -23,7 +23,8 @@ _TO = rf" ?(?:-+|till(?: och med)?|to|until|through|t\.?o\.?m\.?){_THE} ?"
 _UNTIL = rf"(?:fram till|till och med|till|until|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
 _FROM = rf"(?:fr\.?o\.?m\.?|from|fran|starting|with start){_THE} "
 _STAY = canonical_pattern(
-    rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})|({MONTH} {_D}){_TO}({_D})\b|({DAY}){_TO}({DAY}))"
+    rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
+    rf"|({MONTH} {_D}){_TO}({_D})\b|({DAY}){_TO}({DAY}))"
     rf"|{_UNTIL}({_DATE}|{SURE_DAY}|(?:1[0-9]|2[0-9]|3[01]|[1-9])(?:st|nd|rd|th|:[ea]))"
     rf"|{_FROM}({_DATE}|{SURE_DAY})"
     r"|(i helgen|den har helgen|over helgen|this weekend|nasta helg|next weekend"
@@ -69,13 +70,16 @@ def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | N
         if match.start(left) >= 0:
             return _between(match.group(left), match.group(right), seen)
     if match.start(_DAYS) >= 0:
-        return _between_days(match.group(_DAYS), match.group(_DAYS + 1), units[match.end() :], seen)
-    if match.start(_UNTIL_AT) >= 0:
-        last = _day(match.group(_UNTIL_AT), seen)
-        return None if last is None else (None, last)
-    if match.start(_FROM_AT) >= 0:
-        first = _day(match.group(_FROM_AT), seen)
-        return None if first is None else (first, None)
+        return _between_days(match.group(_DAYS), match.group(_DAYS + 1), units[match.end() : match.end() + 16], seen)
+    for side in (_UNTIL_AT, _FROM_AT):
+        if match.start(side) >= 0:
+            day = _day(match.group(side), seen)
+            return None if day is None else (None, day) if side == _UNTIL_AT else (day, None)
+    return _of_words(match, seen)
+
+
+def _of_words(match: Match, seen: date) -> tuple[date, date] | None:
+    """The days of a week, a weekend, today or tomorrow."""
     if match.start(_PHRASE) >= 0:
         return _of_phrase(match.group(_PHRASE), seen)
     if match.start(_WEEK) >= 0:
@@ -103,7 +107,7 @@ def _between(left: bytes, right: bytes, seen: date) -> tuple[date, date] | None:
 def _between_days(left: bytes, right: bytes, after: bytes, seen: date) -> tuple[date, date] | None:
     first, last = day_number(left.strip(b".")), day_number(right.strip(b"."))
     # From Monday on is how a shop writes its hours.
-    if first is None or last is None or first == 0 or _TIMES_AFTER.search(after[:16]):
+    if first is None or last is None or first == 0 or _TIMES_AFTER.search(after):
         return None
     end = seen + timedelta((last - seen.weekday()) % 7)
     return end - timedelta((last - first) % 7), end

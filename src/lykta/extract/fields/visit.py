@@ -8,8 +8,9 @@ from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
 
 _IN = (
-    r"in-?calls?|tar (?:\w{1,10} )?emot\b|besok(?:er|a)? (?:mig|hos mig)|hemma hos mig|hos mig hemma|kom(?:ma)? (?:hem )?till mig"
-    r"|(?:at|in|to) my (?:place|flat|apartment|home|hotel|studio)|i can host|i host|i receive|visit me|come to me"
+    r"in-?calls?|tar (?:\w{1,10} )?emot\b|besok(?:er|a)? (?:mig|hos mig)|hemma hos mig|hos mig hemma"
+    r"|kom(?:ma)? (?:hem )?till mig|(?:at|in|to) my (?:place|flat|apartment|home|hotel|studio)"
+    r"|i can host|i host|i receive|visit me|come to me"
     r"|valkommen (?:hem )?till mig|i egen lagenhet"
 )
 _OUT = (
@@ -18,7 +19,9 @@ _OUT = (
     r"|(?:come|travel|visit|go) (?:to )?(?:your|you\b)(?: (?:place|hotel|home))?|at your (?:place|hotel|home)"
 )
 _VISIT = canonical_pattern(rf"\b(?:({_IN})|({_OUT}))\b")
-_NOT = canonical_pattern(r"\b(?:no|not|never|without|inga|ingen|inte|ej|aldrig|utan|don't|do not|can't|cannot) (?:\w{1,8} )?$")
+_NOT = canonical_pattern(
+    r"\b(?:no|not|never|without|inga|ingen|inte|ej|aldrig|utan|don't|do not|can't|cannot) (?:\w{1,8} )?$"
+)
 _NOT_AFTER = canonical_pattern(r"^ (?:inte|ej|not)\b")
 
 
