@@ -38,8 +38,6 @@ _ABROAD = canonical_pattern(rf"\b({'|'.join(sorted(_COUNTRY, key=len, reverse=Tr
 def read(ad: AdText) -> Iterable[Finding]:
     """The first mention of each town, in capitals' first or after a preposition."""
     units = ad.canonical.units
-    if _ABROAD.search(units) is None:
-        return
     seen: set[str] = set()
     for match in matches(_ABROAD, units):
         name = match.group(1).decode()

@@ -36,8 +36,6 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 def _in_text(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
-    if _ACCOUNT.search(units) is None:
-        return
     for match in matches(_ACCOUNT, units):
         found = _iban(units, match) if match.start(_IBAN) >= 0 else _giro(match)
         if found:

@@ -54,8 +54,6 @@ _WEAK = len(_KINDS)
 def read(ad: AdText) -> Iterable[Finding]:
     """One finding at its first cue. Cues of an offer give way, since every kind of ad may welcome one."""
     units = ad.canonical.units
-    if _CUES.search(units) is None:
-        return
     first: dict[AdKind, tuple[int, int]] = {}
     count: dict[AdKind, int] = {}
     for match in matches(_CUES, units):
@@ -72,7 +70,7 @@ def _chosen(count: dict[AdKind, int]) -> AdKind | None:
     """The kind with the most cues, None on a tie."""
     special = {kind: cues for kind, cues in count.items() if kind is not AdKind.OFFER}
     if not special:
-        return AdKind.OFFER if count[AdKind.OFFER] > 1 else None
+        return AdKind.OFFER if count.get(AdKind.OFFER, 0) > 1 else None
     most = max(special.values())
     best = [kind for kind, cues in special.items() if cues == most]
     return best[0] if len(best) == 1 else None

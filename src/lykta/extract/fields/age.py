@@ -99,7 +99,7 @@ _HINTS = (
 def read(ad: AdText) -> Iterable[Finding]:
     yield from _stated(ad)
     units = ad.canonical.units
-    if b"," in units and _NAMED.search(units) is not None:
+    if b"," in units:
         for match in matches(_NAMED, units):
             if is_name(ad, match.group(1), ad.canonical.span(*match.span(1)), led=False):
                 yield ad.found("age", match.group(2).decode(), ad.canonical.span(*match.span(2)), confidence=0.8)

@@ -19,8 +19,6 @@ _ALIAS = canonical_pattern(
 
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
-    if _ALIAS.search(units) is None:
-        return
     seen: set[str] = set()
     for match in matches(_ALIAS, units):
         group = 1 if match.start(1) >= 0 else 2

@@ -37,8 +37,6 @@ _NOTICE = canonical_pattern(r"^ (?:notice|before|in advance|innan|i forvag|fore)
 
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
-    if _HOURS.search(units) is None:
-        return
     seen: set[str] = set()
     for match in matches(_HOURS, units):
         start, end = match.span()

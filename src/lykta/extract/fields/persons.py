@@ -35,8 +35,6 @@ _SOUGHT = canonical_pattern(r"^ (?:sokes|onskas|wanted|needed|soker|behovs)\b")
 
 def read(ad: AdText) -> Iterable[Finding]:
     units = ad.canonical.units
-    if _PERSONS.search(units) is None:
-        return
     for match in matches(_PERSONS, units):
         start, end = match.span()
         if _OTHERS.search(units[max(0, start - 20) : start]) or _SOUGHT.search(units[end : end + 12]):

@@ -39,23 +39,6 @@ _NAMES = {
     b"gbp": "GBP", b"pund": "GBP", b"dollar": "USD",
 }  # fmt: skip
 _REGIONS = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "GB": "GBP", "US": "USD", "FI": "EUR", "DE": "EUR"}
-_SIGNS = (
-    b"kr",
-    b"sek",
-    b":-",
-    b",-",
-    b"nok",
-    b"dkk",
-    b"eur",
-    b"\x80",
-    b"\x81",
-    b"$",
-    b"usd",
-    b"gbp",
-    b"pund",
-    b"spann",
-    b"doll",
-)
 _OTHER_UNIT = canonical_pattern(r"^ ?(?:m\b|met|km|st\b|kvm|[-/:.][0-9]|[0-9])")
 LOWEST_BARE = 300  # less without a currency is a distance or a room number
 HIGHEST = 100_000  # more is a house, not a meeting
@@ -72,20 +55,18 @@ def read(ad: AdText) -> Iterable[Finding]:
 def _prices(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     taken: list[tuple[int, int]] = []
-    if any(sign in units for sign in _SIGNS):
-        yield from _with_currency(ad, taken)
-        if b"hundra" in units or b"tusen" in units:
-            yield from _in_words(ad)
+    yield from _with_currency(ad, taken)
+    if b"hundra" in units or b"tusen" in units:
+        yield from _in_words(ad)
     currency = _REGIONS.get(ad.region)
-    if currency and _BARE.search(units) is not None:
+    if currency:
         yield from _without_currency(ad, currency, taken)
 
 
 def _with_currency(ad: AdText, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     units = ad.canonical.units
     found = [(match, 1, 2) for match in matches(_AFTER, units)]
-    if any(sign in units for sign in (b"\x80", b"\x81", b"$", b"sek", b"eur", b"usd", b"gbp")):
-        found += [(match, 2, 1) for match in matches(_BEFORE, units)]
+    found += [(match, 2, 1) for match in matches(_BEFORE, units)]
     for match, amount_at, currency_at in sorted(found, key=_at):
         start, end = match.span()
         amount = _amount(match.group(amount_at))

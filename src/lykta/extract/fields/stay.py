@@ -44,8 +44,6 @@ def read(ad: AdText) -> Iterable[Finding]:
     if ad.seen_at is None:
         return
     units = ad.canonical.units
-    if _STAY.search(units) is None:
-        return
     seen = ad.seen_at.date()
     for match in matches(_STAY, units):
         start, end = match.span()

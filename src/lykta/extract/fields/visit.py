@@ -28,8 +28,6 @@ _NOT_AFTER = canonical_pattern(r"^ (?:inte|ej|not)\b")
 def read(ad: AdText) -> Iterable[Finding]:
     """The first mention of each; one that is denied is none."""
     units = ad.canonical.units
-    if _VISIT.search(units) is None:
-        return
     seen: set[str] = set()
     for match in matches(_VISIT, units):
         start, end = match.span()
