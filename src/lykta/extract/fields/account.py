@@ -22,10 +22,11 @@ IBAN_LENGTHS = {
 _COUNTRY = "|".join(sorted(IBAN_LENGTHS))
 _NUMBERED = r"(?: ?(?:nr|nummer|no|konto))?[ .:#-]{0,3}"
 _ACCOUNT = canonical_pattern(
-    rf"\b(?:((?:{_COUNTRY})[0-9]{{2}}(?:[ -]?[0-9a-z]{{1,4}}){{2,8}})"
-    rf"|(?:bankgirot?|bg){_NUMBERED}([0-9]{{3,4}} ?- ?[0-9]{{4}}|[0-9]{{7,8}})"
-    rf"|(?:plusgirot?|postgirot?|pg){_NUMBERED}([0-9](?: ?[0-9]){{0,6}} ?-? ?[0-9]))\b"
+    rf"\b(?:((?:{_COUNTRY})[0-9]{{2}}[ -]?[0-9a-z]{{4}})"
+    rf"|(?:bankgirot?|bg){_NUMBERED}([0-9]{{3,4}} ?- ?[0-9]{{4}}|[0-9]{{7,8}})\b"
+    rf"|(?:plusgirot?|postgirot?|pg){_NUMBERED}([0-9](?: ?[0-9]){{0,6}} ?-? ?[0-9])\b)"
 )
+_BETWEEN = (b" ", b"-")
 _IBAN, _BANKGIRO, _PLUSGIRO = 1, 2, 3
 
 
@@ -50,15 +51,16 @@ def _in_text(ad: AdText) -> Iterator[Finding]:
 
 
 def _iban(units: bytes, match: Match) -> tuple[str, tuple[int, int], float] | None:
-    start, end = match.span(_IBAN)
-    length = IBAN_LENGTHS[units[start : start + 2].decode()]
-    # The pattern may have taken the next word too: the country says where the account ends.
-    at = start
-    while at < end and length:
-        length -= units[at] not in b" -"
+    start = at = match.start(_IBAN)
+    left = IBAN_LENGTHS[units[start : start + 2].decode()]
+    # The country says where the account ends; signs between its groups do not count.
+    while left and (
+        units[at : at + 1].isalnum() or (units[at : at + 1] in _BETWEEN and units[at + 1 : at + 2].isalnum())
+    ):
+        left -= units[at] not in b" -"
         at += 1
     account = units[start:at].translate(None, b" -").decode().upper()
-    if length or units[at : at + 1].isalnum() or not mod_97_holds(account):
+    if left or units[at : at + 1].isalnum() or not mod_97_holds(account):
         return None
     return f"iban:{account}", (start, at), 0.99
 
