@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from lykta.store.server import remove_cluster
 
@@ -154,6 +155,43 @@ def test_a_number_typed_in_any_way_finds_its_network(home: Path, small_world: Pa
     assert done.returncode == 0, done.stderr.decode()
     if numbers:
         assert b"ads" in done.stdout
+
+
+def test_extract_tells_a_line_that_is_no_utf8_and_dates_a_stay_from_the_posting(home: Path) -> None:
+    given = (
+        b'{"id":1,"text":"\xff"}\n'
+        + json.dumps({"id": 2, "text": "I stan till fredag", "posted_at": "2026-11-24T12:00:00Z"}).encode()
+    )
+    done = _lykta(home, "extract", given=given)
+    bad, good = map(json.loads, done.stdout.splitlines())
+    assert (done.returncode, "not UTF-8" in bad["error"]) == (1, True)
+    assert [one["value"] for one in good["findings"] if one["kind"] == "stay"] == ["../2026-11-27"]
+
+
+def test_hash_answers_each_path_and_ends_with_status_1_after_a_bad_one(home: Path, tmp_path: Path) -> None:
+    picture = tmp_path / "a.bmp"
+    Image.effect_mandelbrot((64, 64), (-2, -1.5, 1, 1.5), 50).save(picture)
+    good, both = (
+        _lykta(home, "hash", str(picture)),
+        _lykta(home, "hash", given=f"{picture}\n{tmp_path}/none\n".encode()),
+    )
+    assert good.returncode == 0, good.stderr.decode()
+    assert list(json.loads(good.stdout)) == ["path", "phash", "dhash", "quality"]
+    assert both.returncode == 1
+    assert ["error" in json.loads(line) for line in both.stdout.splitlines()] == [False, True]
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_wallet_joins_two_imported_ads_and_is_found_by_itself(home: Path, tmp_path: Path) -> None:
+    wallet = "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"
+    texts = ("Lugn gata nära hamnen, hiss finns", "Utsikt över sjön och egen ingång från gården")
+    rows = [{"id": f"w{n}", "text": f"{text}. BTC {wallet.upper()}"} for n, text in enumerate(texts)]
+    (tmp_path / "ads.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    done = _lykta(home, "import", str(tmp_path / "ads.jsonl"), "--lang", "sv")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "2 nya annonser" in done.stderr.decode()
+    found = _lykta(home, "find", f"bitcoin {wallet}", "--lang", "en")
+    assert "2 observed ads" in found.stdout.decode() or "2 ads" in found.stdout.decode()
 
 
 def test_an_error_is_one_sentence_and_no_trace(home: Path) -> None:

@@ -1,0 +1,46 @@
+"""What the terminal says of an import is said in the language asked for."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from lykta.cli.importing import show_report, show_step
+from lykta.model.archived import Damage
+from lykta.model.words import Language
+from lykta.service.importing import ImportReport
+
+
+def _console() -> tuple[Console, io.StringIO]:
+    out = io.StringIO()
+    return Console(file=out, width=300, highlight=False), out
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sv", ("2 arkivfiler", "5 nya annonser", "nekad: x", "skadad: ab", "... och 1 skadade poster till")),
+        ("en", ("2 archive files", "5 new ads", "refused: x", "damaged: ab", "... and 1 more damaged records")),
+    ],
+)
+def test_a_report_speaks_the_language_asked_for(language: Language, words: tuple[str, ...]) -> None:
+    damage = Damage(file="ab", offset=7, problem="cut")
+    report = ImportReport(files=2, ads=5, refused=["x"], damaged=[damage] * 21)
+    console, out = _console()
+    show_report(console, report, language)
+    for word in words:
+        assert word in out.getvalue()
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "... länkar"), ("en", "... linking")])
+def test_a_step_of_linking_is_named_in_the_language_asked_for(language: Language, said: str) -> None:
+    console, out = _console()
+    show_step(console, "linking", language)
+    assert out.getvalue().strip() == said
+
+
+def test_every_step_that_linking_names_has_its_words() -> None:
+    console, out = _console()
+    for step in ("reading ads", "linking", "assessing", "keeping"):
+        show_step(console, step, "sv")
+    assert out.getvalue().split("\n")[:4] == ["... läser annonser", "... länkar", "... bedömer", "... sparar"]
