@@ -8,7 +8,7 @@ from itertools import pairwise
 from lykta.model.finding import Finding
 
 # These speak of the ad as a whole or of its pictures; marking them would underline everything.
-UNMARKED_KINDS = frozenset({"language", "picture"})
+UNMARKED_KINDS = frozenset({"language", "picture", "adkind"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
