@@ -63,7 +63,8 @@ def test_no_rows_are_no_rows(copied: Connection) -> None:
 
 
 def test_a_row_that_is_there_already_adds_nothing_and_the_rest_is_added(copied: Connection) -> None:
-    one, other = (1, "first\n", ["\\"], 0.5, _NOON), (2, "second", [], 0.5, _NOON)
+    one = (1, "first\n", ["\\"], 0.5, _NOON)
+    other: tuple[object, ...] = (2, "second", [], 0.5, _NOON)
     assert add_rows(copied, _TABLE, [one]) == 1
     assert add_rows(copied, _TABLE, [one, other]) == 1
     assert _read(copied) == [one, other]

@@ -44,8 +44,9 @@ def read(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Survey:
-    """How many records have a sound frame, every damage that reading will meet as a manifest says it, and what
-    reading will yield: None when that is more than MOST_HELD_BYTES.
+    """How many records have a sound frame, and every damage that reading will meet, as a manifest says it.
+
+    `found` is what reading will yield; None when that is more than MOST_HELD_BYTES.
     """
 
     records: int
