@@ -1,5 +1,6 @@
 import io
 
+import imagehash
 import numpy as np
 import pytest
 from PIL import Image
@@ -29,6 +30,16 @@ def test_a_smaller_and_coarser_copy_keeps_its_hashes() -> None:
     assert _apart(whole.phash, copy.phash) <= 4
     assert _apart(whole.dhash, copy.dhash) <= 4
     assert whole.sha256 != copy.sha256
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_hashes_are_those_of_imagehash(seed: int) -> None:
+    scene = _scene(seed).convert("L")
+    mirror = scene.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    found = hash_picture(_encoded(scene))
+    assert (found.phash, found.dhash) == (str(imagehash.phash(scene)), str(imagehash.dhash(scene)))
+    assert found.dhash_mirrored == str(imagehash.dhash(mirror))
+    assert _apart(found.phash_mirrored, str(imagehash.phash(mirror))) <= 2  # scaling a mirror image rounds elsewhere
 
 
 def test_another_picture_is_far_away() -> None:

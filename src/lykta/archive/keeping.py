@@ -12,17 +12,23 @@ from lykta.archive.making import New, surveyed, taken_in, words_for
 from lykta.errors import DamagedError
 from lykta.kit.files import Files, disk_errors_in_words, locked, sweep, write_durably
 from lykta.kit.hashing import sha256_of_file
-from lykta.model.archived import Manifest
+from lykta.model.archived import Damage, Manifest
+from lykta.model.snapshot import Snapshot
 
 DISK = Files()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """An archive file of this input; `already` when it was there before."""
+    """An archive file of this input; `already` when it was there before.
+
+    `found` is what `reading.read` would yield of a file that was kept just now, so that it need not be read
+    twice; None when it must be read.
+    """
 
     manifest: Manifest
     already: bool
+    found: tuple[Snapshot | Damage, ...] | None = None
 
 
 def keep(path: Path, archive: Path, *, now: Callable[[], datetime], files: Files = DISK) -> list[Kept]:
@@ -122,7 +128,7 @@ def _placed(new: New, archive: Path, input_sha256: str, now: Callable[[], dateti
         damage=new.damage,
     )
     _write(shelf.manifest_place(archive, new.sha256), shelf.manifest_json(manifest), archive, files)
-    return Kept(manifest=manifest, already=False)
+    return Kept(manifest=manifest, already=False, found=new.found)
 
 
 def _write(place: Path, data: bytes, archive: Path, files: Files) -> None:

@@ -17,6 +17,7 @@ from lykta.errors import BadInputError
 from lykta.kit.files import Draft, Files
 from lykta.kit.hashing import CHUNK_BYTES, sha256_of_file
 from lykta.model.archived import Damage
+from lykta.model.snapshot import Snapshot
 
 LINE_KINDS = {Kind.CSV: csv_ads, Kind.JSONL: json_ads}
 
@@ -32,6 +33,7 @@ class New:
     draft: Draft | None
     records: int = 0
     damage: tuple[str, ...] = ()
+    found: tuple[Snapshot | Damage, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +114,17 @@ def _copied(path: Path, sha256: str, copy: Draft) -> Draft:
 
 
 def surveyed(path: Path, sha256: str, suffix: str, name: str, draft: Draft | None = None) -> New:
-    records, damage = survey(path, gzipped=suffix.endswith(".gz"), name=f"{sha256}{suffix}")
-    length = path.stat().st_size
-    return New(sha256=sha256, length=length, suffix=suffix, name=name, draft=draft, records=records, damage=damage)
+    seen = survey(path, sha256, suffix=suffix)
+    return New(
+        sha256=sha256,
+        length=path.stat().st_size,
+        suffix=suffix,
+        name=name,
+        draft=draft,
+        records=seen.records,
+        damage=seen.damage,
+        found=seen.found,
+    )
 
 
 def _drafted(draft: Draft, suffix: str, name: str) -> New:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from lykta.kit.hashing import content_id, sha256_of
 from lykta.model.archived import Damage, Manifest
 from lykta.model.snapshot import Snapshot
 
+# A day of one site. What is read while it is kept need not be read from the disk a second time.
+MOST_HELD_BYTES = 32 << 20
 READ_KINDS = frozenset({"response", "resource", "revisit"})
 
 
@@ -39,19 +42,38 @@ def read(
         yield from _Reading(window, manifest.sha256, gzipped=is_gzipped(path)).items(from_offset)
 
 
-def survey(path: Path, *, gzipped: bool, name: str) -> tuple[int, tuple[str, ...]]:
-    """How many records have a sound frame, and every damage that reading will meet, as a manifest says it."""
-    records = 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """How many records have a sound frame, and every damage that reading will meet, as a manifest says it.
+
+    `found` is what reading will yield; None when that is more than MOST_HELD_BYTES.
+    """
+
+    records: int
+    damage: tuple[str, ...]
+    found: tuple[Snapshot | Damage, ...] | None
+
+
+def survey(path: Path, sha256: str, *, suffix: str) -> Survey:
+    """What is in the file, before it stands at its place in the archive under these two."""
+    gzipped = suffix.endswith(".gz")
+    records = held = 0
     damage = Sentences()
+    kept: list[Snapshot | Damage] = []
     with opened(path) as window:
-        window.name = name
-        reading = _Reading(window, "", gzipped=gzipped)
-        for found in frames(window, gzipped=gzipped):
-            records += isinstance(found, Record)
-            for item in (found,) if isinstance(found, Damage) else reading.of(found):
+        window.name = f"{sha256}{suffix}"
+        reading = _Reading(window, sha256, gzipped=gzipped)
+        for frame in frames(window, gzipped=gzipped):
+            records += isinstance(frame, Record)
+            for item in (frame,) if isinstance(frame, Damage) else reading.of(frame):
                 if isinstance(item, Damage):
                     damage.add(item)
-    return records, damage.said()
+                    held += len(item.problem)
+                else:
+                    held += len(item.body)
+                if held <= MOST_HELD_BYTES:
+                    kept.append(item)
+    return Survey(records=records, damage=damage.said(), found=tuple(kept) if held <= MOST_HELD_BYTES else None)
 
 
 class _Reading:

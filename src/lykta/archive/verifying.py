@@ -65,16 +65,17 @@ def _records(path: Path, manifest: Manifest) -> Check:
     """Record by record, so that a changed byte is told with its record."""
     name = f"{path.name} records"
     try:
-        records, said = survey(path, gzipped=shelf.is_gzipped(path), name=path.name)
+        seen = survey(path, manifest.sha256, suffix=shelf.suffix_of(path))
     except DamagedError as error:
         return Check(name=name, passed=False, detail=str(error))
-    if said != manifest.damage:
-        new = [each for each in said if each not in manifest.damage] or ["less damage than when it was kept"]
+    if seen.damage != manifest.damage:
+        new = [each for each in seen.damage if each not in manifest.damage] or ["less damage than when it was kept"]
         return Check(name=name, passed=False, detail="; ".join(new[:3]))
-    if records != manifest.records:
-        return Check(name=name, passed=False, detail=f"{records} records, the manifest says {manifest.records}")
-    known = f"; {len(said)} damaged already when it was kept" if said else ""
-    return Check(name=name, passed=True, detail=f"{records} records, digests hold{known}")
+    if seen.records != manifest.records:
+        detail = f"{seen.records} records, the manifest says {manifest.records}"
+        return Check(name=name, passed=False, detail=detail)
+    known = f"; {len(seen.damage)} damaged already when it was kept" if seen.damage else ""
+    return Check(name=name, passed=True, detail=f"{seen.records} records, digests hold{known}")
 
 
 def _inputs(archive: Path, named: set[str]) -> Iterator[Check]:

@@ -206,10 +206,15 @@ def hash_(
 def resolve(
     source: Source = None,
     links: Annotated[Path | None, typer.Option(help="Also write links with reasons and bits here.")] = None,
+    columns: Annotated[
+        Path | None, typer.Option(help="A TOML file that says how the columns of any other table compare.")
+    ] = None,
 ) -> None:
-    """Filter: ads in (JSONL, CSV, Parquet), the advertiser and network of each out."""
-    from lykta.cli.resolving import run_resolve
+    """Filter: ads in (JSONL, CSV, Parquet), the advertiser and network of each out. Or any table, with --columns."""
+    from lykta.cli.resolving import run_resolve, run_resolve_table
 
+    if columns is not None:
+        sys.exit(run_resolve_table(source, columns, links))
     sys.exit(run_resolve(_settings(), source, links))
 
 

@@ -1,6 +1,7 @@
 """`resolve`: records in, the advertiser and network of each out."""
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from lykta.cli.lines import id_of, numbered_lines, read_line, stdout
 from lykta.errors import BadInputError
 from lykta.service.resolving import ResolveRecord, answers, link_lines, resolve, table_rows, write_lines
 from lykta.service.settings import Settings
+from lykta.service.tables import link_table, named_rows, read_rules, table_answers, table_links
 
 
 class RecordLine(BaseModel):
@@ -42,11 +44,29 @@ def run_resolve(settings: Settings, source: Path | None, links: Path | None) -> 
                     bad.append({"id": id_of(line), "error": str(error)})
     records = _once_each(records, bad)
     linking, names = resolve(settings, records)
-    for said in (*bad, *answers(linking, names)):
-        stdout().write(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+    _say((*bad, *answers(linking, names)))
     if links is not None:
         write_lines(links, link_lines(linking, names))
     return 1 if bad else 0
+
+
+def run_resolve_table(source: Path | None, columns: Path, links: Path | None) -> int:
+    if source is None or source.suffix.lower() not in {".csv", ".parquet"}:
+        raise BadInputError(f"{source or 'standard input'}: --columns describes a table, a .csv or .parquet file")
+    id_column, rules = read_rules(columns)
+    needed = (id_column, *(column.name for column in rules.columns))
+    named, bad = named_rows(list(table_rows(source, needed=needed)), id_column, rules)
+    names = list(named)
+    linking = link_table(named, rules)
+    _say((*bad, *table_answers(linking, names)))
+    if links is not None:
+        write_lines(links, table_links(linking, names))
+    return 1 if bad else 0
+
+
+def _say(lines: Iterable[dict[str, Any]]) -> None:
+    for line in lines:
+        stdout().write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
 
 
 def _once_each(records: list[ResolveRecord], bad: list[dict[str, Any]]) -> list[ResolveRecord]:

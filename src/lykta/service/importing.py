@@ -7,7 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from lykta.archive.keeping import keep
+from lykta.archive.keeping import Kept, keep
 from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept
 from lykta.errors import BadInputError, DamagedError, UnstorableError
@@ -83,14 +83,11 @@ def import_files(
         importer = _Importer(desk, report, acknowledge, reading)
         for group in _groups(_kept(desk, paths, report)):
             with desk.store.writing() as connection:
-                for manifest in group:
-                    files_store.add_archive_file(connection, manifest)
-            for manifest in group:
-                acknowledge(
-                    Acknowledged(
-                        what="kept", name=printable(manifest.input_name), sha256=manifest.sha256, report=report
-                    )
-                )
+                for one in group:
+                    files_store.add_archive_file(connection, one.manifest)
+            for one in group:
+                name = printable(one.manifest.input_name)
+                acknowledge(Acknowledged(what="kept", name=name, sha256=one.manifest.sha256, report=report))
             importer.read_files(group)
         importer.finish()
     return report
@@ -116,13 +113,13 @@ def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportRe
     report.files = len(waiting)
     with closing(reading_for(desk.settings, desk.settings.archive.glob("*/*"))) as reading:
         importer = _Importer(desk, report, acknowledge, reading)
-        for group in _groups(find(desk.settings.archive, sha256) for sha256 in waiting):
+        for group in _groups(Kept(manifest=find(desk.settings.archive, sha256), already=True) for sha256 in waiting):
             importer.read_files(group)
         importer.finish()
     return report
 
 
-def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport) -> Iterator[Manifest]:
+def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport) -> Iterator[Kept]:
     for path in paths:
         try:
             kept = keep(path, desk.settings.archive, now=desk.now)
@@ -131,16 +128,16 @@ def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport) -> Iterator[M
             continue
         report.files += len(kept)
         report.files_already += sum(one.already for one in kept)
-        yield from (one.manifest for one in kept)
+        yield from kept
 
 
-def _groups(manifests: Iterable[Manifest]) -> Iterator[list[Manifest]]:
+def _groups(kept: Iterable[Kept]) -> Iterator[list[Kept]]:
     """Small files together, so that a day of many sites costs a few transactions and not some for each."""
-    group: list[Manifest] = []
+    group: list[Kept] = []
     records = 0
-    for manifest in manifests:
-        group.append(manifest)
-        records += manifest.records
+    for one in kept:
+        group.append(one)
+        records += one.manifest.records
         if records >= BATCH_SNAPSHOTS:
             yield group
             group, records = [], 0
@@ -163,9 +160,9 @@ class _Importer:
         with desk.store.writing() as connection:
             pages_store.add_sources(connection, load_adapters(desk.settings.own_sites).sources())
 
-    def read_files(self, manifests: Sequence[Manifest]) -> None:
+    def read_files(self, kept: Sequence[Kept]) -> None:
         """The files are read as far as the batches that are still under way allow; `finish` ends them."""
-        for batch in self._batches(manifests):
+        for batch in self._batches(kept):
             snapshots = [one for _, one in batch.records if isinstance(one, Snapshot)]
             self._pending.append((batch, self._reading.start(snapshots)))
             if len(self._pending) > BATCHES_AHEAD:
@@ -176,20 +173,19 @@ class _Importer:
         while self._pending:
             self._store_oldest()
 
-    def _batches(self, manifests: Sequence[Manifest]) -> Iterator["_Batch"]:
-        lock = self._locked(manifests)
+    def _batches(self, kept: Sequence[Kept]) -> Iterator["_Batch"]:
+        lock = self._locked([one.manifest for one in kept])
         with self._desk.store.reading() as connection:
-            readings = {one.sha256: files_store.reading_of(connection, one.sha256) for one in manifests}
+            readings = {sha: files_store.reading_of(connection, sha) for sha in (one.manifest.sha256 for one in kept)}
         batch = _Batch()
-        for manifest in manifests:
+        for one in kept:
+            manifest = one.manifest
             reading = readings[manifest.sha256]
             if reading is not None and reading.read_at is not None:
                 batch.done.append(manifest)
                 continue
             try:
-                for record in read(
-                    self._desk.settings.archive, manifest, from_offset=reading.read_to if reading else 0
-                ):
+                for record in self._records(one, from_offset=reading.read_to if reading else 0):
                     batch.records.append((manifest.sha256, record))
                     if len(batch.records) >= BATCH_SNAPSHOTS:
                         yield batch
@@ -200,6 +196,12 @@ class _Importer:
                 batch.finished.append(manifest)
         batch.lock = lock
         yield batch
+
+    def _records(self, kept: Kept, *, from_offset: int) -> Iterable[Snapshot | Damage]:
+        """What the file holds: as it was seen while it was kept, or from the archive."""
+        if kept.found is not None and not from_offset:
+            return kept.found
+        return read(self._desk.settings.archive, kept.manifest, from_offset=from_offset)
 
     def _locked(self, manifests: Sequence[Manifest]) -> ExitStack:
         """The files are ours alone. Before waiting for another process, what we hold is finished and let go of."""

@@ -94,7 +94,7 @@ def link_lines(linking: Linking, names: Mapping[str, str]) -> Iterator[dict[str,
         }
 
 
-def table_rows(path: Path) -> Iterator[dict[str, Any]]:
+def table_rows(path: Path, *, needed: Sequence[str] = ("id", "text")) -> Iterator[dict[str, Any]]:
     """The rows of a CSV or Parquet file as records; raises BadInputError when it cannot be read as one."""
     try:
         if path.suffix.lower() == ".parquet":
@@ -105,18 +105,18 @@ def table_rows(path: Path) -> Iterator[dict[str, Any]]:
             return
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = csv.DictReader(file)
-            _need(path, rows.fieldnames or ())
+            _need(path, rows.fieldnames or (), needed)
             yield from rows
     except (OSError, ValueError, csv.Error) as error:
         raise BadInputError(f"{path}: cannot be read as {path.suffix or 'a table'}: {error}") from error
 
 
-def _need(path: Path, columns: Sequence[str]) -> None:
-    missing = [name for name in ("id", "text") if name not in columns]
+def _need(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
+    missing = [name for name in needed if name not in columns]
     if missing:
         raise BadInputError(
             f"{path}: column {' and '.join(missing)} missing. Came: {', '.join(columns) or 'nothing'}. "
-            "Needed: id, text; optional: source, posted_at, place."
+            f"Needed: {', '.join(needed)}."
         )
 
 

@@ -1,5 +1,6 @@
 """An adapter made ready once, so that reading a page only matches and picks."""
 
+from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ import re2
 
 from lykta.model.ad import PageKind
 from lykta.sites.adapter import Adapter, AdPage, ListPage, split_selector
-from lykta.sites.fields import host_of, key_from, path_of
+from lykta.sites.fields import CACHED_CHARS, host_of, key_from, path_of
 
 Picked = tuple[str, str | None]
 
@@ -35,6 +36,7 @@ class CompiledSite:
     __slots__ = (
         "_ad",
         "_key_group",
+        "_known_key",
         "_list",
         "_other",
         "_picture",
@@ -56,6 +58,7 @@ class CompiledSite:
         # Over bytes, and the group by its number: RE2's module looks names up anew for every match.
         self._ad = re2.compile(adapter.url.ad.encode())
         self._key_group = self._ad.groupindex[b"key"]
+        self._known_key = lru_cache(maxsize=16_384)(self._find_key)
         self._list = re2.compile(adapter.url.list.encode())
         self._picture = re2.compile(adapter.url.picture.encode()) if adapter.url.picture else None
         self._other = re2.compile(adapter.url.other.encode()) if adapter.url.other else None
@@ -82,6 +85,9 @@ class CompiledSite:
         return self._key_in(path_of(url))
 
     def _key_in(self, path: str) -> str | None:
+        return self._known_key(path) if len(path) <= CACHED_CHARS else self._find_key(path)
+
+    def _find_key(self, path: str) -> str | None:
         found = self._ad.search(path.encode("utf-8", "replace"))
         written = found.group(self._key_group) if found else None
         return key_from(written.decode("utf-8", "replace")) if written else None

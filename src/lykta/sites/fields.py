@@ -11,6 +11,7 @@ from lykta.model.snapshot import Snapshot
 
 PICTURES = 200  # more on one ad is an attack or a mistake
 KEY_CHARS = 500
+CACHED_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,12 +54,19 @@ def absolute(base: str, link: str) -> str | None:
     link = link.strip()
     if link.startswith("/") and not link.startswith(("//", "/\\")) and "/." not in link and "\n" not in link:
         return _origin(base) + link if _origin(base) else None
+    return _known_joined(base, link) if len(base) + len(link) <= CACHED_CHARS else _joined(base, link)
+
+
+def _joined(base: str, link: str) -> str | None:
     try:
         url = urljoin(base, link)
         parts = urlsplit(url)
     except ValueError:  # such as "http://[": brackets that hold no address
         return None
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+_known_joined = lru_cache(maxsize=4_096)(_joined)
 
 
 @lru_cache(maxsize=1024)
@@ -82,11 +90,7 @@ def key_from(written: str) -> str:
 
 def host_of(url: str) -> str:
     """The host of an address in lower case, without port and a leading "www."; empty when there is none."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.").removesuffix(".")
+    return _parts(url)[0]
 
 
 def short(url: str) -> str:
@@ -96,8 +100,22 @@ def short(url: str) -> str:
 
 def path_of(url: str) -> str:
     """Path and query of an address, always with a leading slash."""
+    return _parts(url)[1]
+
+
+def _parts(url: str) -> tuple[str, str]:
+    # The lists of a site name the same ads again and again; a long address is rare and would fill the memory.
+    return _known_parts(url) if len(url) <= CACHED_CHARS else _split(url)
+
+
+def _split(url: str) -> tuple[str, str]:
     try:
         parts = urlsplit(url)
+        host = parts.hostname or ""
     except ValueError:
-        return "/"
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        return "", "/"
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return host.removeprefix("www.").removesuffix("."), path
+
+
+_known_parts = lru_cache(maxsize=16_384)(_split)

@@ -1,6 +1,7 @@
 """The one MetaData that every table file adds to, and bulk writing by COPY."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 import psycopg.errors
@@ -64,5 +65,42 @@ def _copy(connection: Connection, name: str, columns: Sequence[str], rows: Itera
     assert driver is not None
     names = ", ".join(f'"{column}"' for column in columns)
     with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({names}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row([storable(cell) if type(cell) is str else cell for cell in row])
+        copy.write(_copy_text(rows))
+
+
+def _copy_text(rows: Iterable[Sequence[Any]]) -> str:
+    """The rows as COPY's text format has them (PostgreSQL manual, COPY).
+
+    Column by column, since most columns of a batch hold nothing that needs escaping: half the cost of a row at a time.
+    """
+    columns = [_column(cells) for cells in zip(*rows, strict=True)]
+    return "".join(f"{line}\n" for line in map("\t".join, zip(*columns, strict=True)))
+
+
+def _column(cells: Sequence[Any]) -> Sequence[str]:
+    if set(map(type, cells)) == {str}:
+        joined = "".join(cells)
+        # What is printable has no tab, line break, NUL or surrogate.
+        return cells if joined.isprintable() and "\\" not in joined else [_escaped(cell) for cell in cells]
+    return [_CELLS[type(cell)](cell) for cell in cells]
+
+
+def _escaped(cell: str) -> str:
+    return cell if cell.isprintable() and "\\" not in cell else storable(cell).translate(_ESCAPES)
+
+
+def _array(cells: Sequence[str]) -> str:
+    quoted = (cell.replace("\\", "\\\\").replace('"', '\\"') for cell in cells)
+    return _escaped("{" + ",".join(f'"{cell}"' for cell in quoted) + "}")
+
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_CELLS: dict[type, Callable[[Any], str]] = {
+    str: _escaped,
+    int: str,
+    float: repr,
+    bool: str,
+    list: _array,
+    datetime: datetime.isoformat,
+    type(None): lambda _: "\\N",
+}
