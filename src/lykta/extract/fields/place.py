@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from lykta.extract._contact import in_field
 from lykta.extract._gazetteer import Form, flatten, forms_by_first_word
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -25,14 +26,14 @@ def read(ad: AdText) -> Iterable[Finding]:
 
     A finding of the field has extra["field"] = "place", and its span counts code points of that field.
     """
-    yield from _findings(ad, field="")
-    if ad.place:
-        yield from _findings(AdText(text=ad.place, region=ad.region), field="place")
+    yield from _findings(ad)
+    yield from in_field(ad, "place", _findings)
 
 
-def _findings(ad: AdText, *, field: str) -> Iterator[Finding]:
+def _findings(ad: AdText) -> Iterator[Finding]:
+    is_field = bool(ad.field_name)
     seen: set[str] = set()
-    for start, end, form in islice(_mentions(ad, sure=bool(field)), MOST_PLACES):
+    for start, end, form in islice(_mentions(ad, sure=is_field), MOST_PLACES):
         place = form.place
         if place.code in seen:
             continue
@@ -44,13 +45,13 @@ def _findings(ad: AdText, *, field: str) -> Iterator[Finding]:
             "level": place.level,
             "place": place.name,
         }
-        confidence = 0.98 if field or place.level == "municipality" else 0.9
+        confidence = 0.98 if is_field or place.level == "municipality" else 0.9
         yield ad.found(
             "place",
             place.code,
             ad.canonical.span(start, end),
             confidence=confidence - 0.1 * place.is_word,
-            extra=extra | {"field": field} if field else extra,
+            extra=extra,
         )
 
 

@@ -1,8 +1,8 @@
 """Prices: amount and currency, with the time they buy in `extra`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from lykta.extract._contact import in_field
 from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -43,9 +43,7 @@ HIGHEST = 100_000  # more is a house, not a meeting
 def read(ad: AdText) -> Iterable[Finding]:
     """The prices of the text, and of the page's field with extra["field"] = "price" and spans in that field."""
     yield from _prices(ad)
-    if ad.price:
-        for finding in _prices(AdText(text=ad.price, region=ad.region)):
-            yield replace(finding, extra={**finding.extra, "field": "price"})
+    yield from in_field(ad, "price", _prices)
 
 
 def _prices(ad: AdText) -> Iterator[Finding]:
