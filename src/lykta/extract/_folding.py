@@ -71,11 +71,11 @@ _NEGATIVE_LETTERS = ((0x1F150, 0x1F16A), (0x1F170, 0x1F18A))  # white on black, 
 
 def fold(text: str) -> bytes:
     """One byte a code point, so byte offsets are code-point offsets."""
-    try:
-        points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    except UnicodeEncodeError:  # lone surrogates; ten times slower, still linear
-        points = np.fromiter(map(ord, text), np.uint32, len(text))
-    return folding_table().take(points).tobytes()
+    return folding_table().take(code_points(text)).tobytes()
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 @functools.cache

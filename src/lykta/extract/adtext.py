@@ -8,12 +8,12 @@ import phonenumbers
 from numpy.typing import NDArray
 
 from lykta.errors import BadInputError
-from lykta.extract._folding import INVISIBLE, MARK, fold
+from lykta.extract._folding import code_points, folding_table
+from lykta.extract._loops import fold_drawn
 from lykta.model.finding import Finding
 
 # A book is about 500,000 characters; no ad is. The rest of a longer text is not read.
 LONGEST_TEXT = 200_000
-_UNDRAWN = bytes((INVISIBLE, MARK))
 _FIRST_MARK = "\u0300"  # the lowest code point of categories Mn and Me
 
 
@@ -42,11 +42,12 @@ class Canonical:
 
 def canonicalise(text: str) -> Canonical:
     """The canonical form of a text; same length in code points, less what is not drawn."""
-    folded = fold(text)
-    if len(folded.translate(None, _UNDRAWN)) == len(folded):
-        return Canonical(units=folded)
-    drawn = np.frombuffer(folded, np.uint8)
-    return Canonical(units=folded).keep((drawn != INVISIBLE) & (drawn != MARK))
+    points = code_points(text)
+    units, offsets = np.empty(points.size, np.uint8), np.empty(points.size, np.int64)
+    drawn = fold_drawn(points, folding_table(), units, offsets)
+    if drawn == points.size:
+        return Canonical(units=units.tobytes())
+    return Canonical(units=units[:drawn].tobytes(), offsets=offsets[:drawn])
 
 
 class _Made:

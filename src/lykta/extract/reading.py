@@ -1,9 +1,10 @@
 """All extractors over one ad."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lykta.extract import fields
+from lykta.extract._waking import Waking
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor
 from lykta.kit.plugins import load_plugins
@@ -15,6 +16,11 @@ class Extractors:
     """Extractors by name; the name is the file's."""
 
     by_name: dict[str, Extractor]
+    waking: Waking = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        wakes_on = {name: extractor.wakes_on for name, extractor in self.by_name.items()}
+        object.__setattr__(self, "waking", Waking(wakes_on))
 
     def only(self, *names: str) -> "Extractors":
         return Extractors(by_name={name: self.by_name[name] for name in names})
@@ -28,7 +34,10 @@ def load_extractors(user_folder: Path | None = None) -> Extractors:
 def read_all(extractors: Extractors, ad_text: AdText) -> tuple[Finding, ...]:
     """Every finding, signed by its extractor, by place in the text; findings in a page's field come last."""
     found: list[Finding] = []
+    awake = extractors.waking.awake(ad_text.canonical.units)
     for name, extractor in extractors.by_name.items():
+        if name not in awake and not any(getattr(ad_text, page_field) for page_field in extractor.also_reads):
+            continue
         ad_text.sign(name, extractor.version)
         for one in extractor.read(ad_text):
             # Unsigned when the extractor made an AdText of its own.

@@ -77,6 +77,8 @@ def _whatsapp(ad: AdText) -> Iterator[Finding]:
 EXTRACTOR = Extractor(
     read=read,
     version=2,
+    wakes_on=(frozenset((*(name.decode() for name in _SERVICES), "t", "wa")), frozenset("@:=/")),
+    also_reads=("contact",),
     fires_on=(
         FiresOn(text="Skriv på https://t.me/Anna_Ek", values=("telegram:anna_ek",)),
         FiresOn(text="Telegram: @anna_ek, snap: anna.ek", values=("telegram:anna_ek", "snapchat:anna.ek")),

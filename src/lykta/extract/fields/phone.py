@@ -148,6 +148,7 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
 EXTRACTOR = Extractor(
     read=read,
     version=2,
+    also_reads=("contact",),
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
         FiresOn(text="+46 (0)8 465 004 00 eller 0046 31 390 06 01", values=("+46846500400", "+46313900601")),

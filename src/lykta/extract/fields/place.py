@@ -105,6 +105,7 @@ def _is_meant(ad: AdText, flat: bytes, at: int, form: Form, *, sure: bool) -> bo
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    also_reads=("place",),
     fires_on=(
         FiresOn(text="Mitt i Göteborgs centrum", values=("1480",)),
         FiresOn(text="Malmös lugnaste gata, nära Rosengård", values=("1280",)),

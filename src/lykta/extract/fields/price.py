@@ -90,6 +90,8 @@ def _time(match: Match) -> dict[str, str | int | float]:
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    wakes_on=(frozenset((*"€£$", *(name.decode() for name in _NAMES if name.isascii()))),),
+    also_reads=("price",),
     fires_on=(
         FiresOn(text="1500:-/h eller 1 000 kr/30 min", values=("1500 SEK", "1000 SEK")),
         FiresOn(text="2000 SEK per timme, €150", values=("2000 SEK", "150 EUR")),
