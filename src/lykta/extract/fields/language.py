@@ -5,8 +5,8 @@ Language only routes translation; it is never a sign of anything.
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Protocol, cast
 
+from lykta.extract._langid import identify
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -73,20 +73,6 @@ _OWN_WORDS = {
 KEPT_LINES = 1 << 15
 
 
-class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
-
-
-@functools.cache
-def _identifier() -> _Identifier:
-    """Loaded at first use (4.6 MB)."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- the model is read on import
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return cast("_Identifier", identifier)
-
-
 def read(ad: AdText) -> Iterable[Finding]:
     """One finding a language, at its first line; `share` is its part of the characters read."""
     lines = [(start, end, *_language(ad.text[start:end])) for start, end in _lines(ad.text)]
@@ -108,7 +94,7 @@ def _language(line: str) -> tuple[str, float]:
     for language, count in hits.items():
         if count >= 2 and sum(hits.values()) == count:
             return language, SUREST
-    return _identifier().classify(line)
+    return identify(line, LANGUAGES)
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:

@@ -1,12 +1,14 @@
 """Telephone numbers, plain and obscured, as E.164."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
+from lykta.extract._candidates import Scan, Stretch
 from lykta.extract._contact import with_contact
 from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
 from lykta.extract._numbering import LONGEST, SHORTEST, Telephone, may_start, needs_trunk, telephone
-from lykta.extract._readings import Run, join_spaced_letters, readings, regions
+from lykta.extract._readings import Run, join_spaced_letters, readings
 from lykta.extract._writing import CONFIDENCE, writing
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -39,13 +41,16 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 
 def _in_text(ad: AdText) -> Iterator[Finding]:
-    canonical = join_spaced_letters(ad.canonical)
+    scan = Scan(ad.canonical.units, ad.region)
+    if not scan.stretches:
+        return
+    canonical = join_spaced_letters(ad.canonical) if scan.are_joined else ad.canonical
     tries = _Tries()
-    for start, end in regions(canonical.units):
-        for number in _best_reading(canonical.units, start, end, ad.region, tries):
+    for stretch in scan.stretches:
+        for number in _best_reading(canonical.units, scan, stretch, ad.region, tries):
             groups = number.groups
             span = canonical.span(*_whole(canonical.units, groups))
-            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical)
+            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=scan.are_joined)
             yield ad.found(
                 "phone",
                 number.dialled.e164,
@@ -70,16 +75,43 @@ def _whole(units: bytes, groups: Run) -> tuple[int, int]:
     return start, end
 
 
-def _best_reading(units: bytes, start: int, end: int, region: str, tries: _Tries) -> list[_Number]:
+def _best_reading(units: bytes, scan: Scan, stretch: Stretch, region: str, tries: _Tries) -> list[_Number]:
     """The numbers of the reading that explains most digits; the likelier reading wins a tie."""
-    best: list[_Number] = []
-    explained = 0
-    for runs in readings(units, start, end):
+    best = list(_likeliest(units, scan, stretch, region, tries))
+    explained = _digits(best)
+    if not (stretch.has_tens or (stretch.has_look_alikes and explained < stretch.digits)):
+        return best
+    for runs in islice(readings(units, stretch.start, stretch.end), 1, None):
         found = [number for run in runs for number in _numbers(units, _split_glued(run), region, tries)]
-        digits = sum(len(group.digits) for number in found for group in number.groups)
+        digits = _digits(found)
         if digits > explained:
             best, explained = found, digits
     return best
+
+
+def _digits(numbers: list[_Number]) -> int:
+    return sum(len(group.digits) for number in numbers for group in number.groups)
+
+
+def _likeliest(units: bytes, scan: Scan, stretch: Stretch, region: str, tries: _Tries) -> Iterator[_Number]:
+    """The numbers of the likeliest reading: from each group on the longest string that can be dialled."""
+    free = 0  # the first group that no number has taken, and that none was refused from
+    for candidate in stretch.candidates:
+        if candidate.first < free:
+            continue
+        if tries.left <= 0:
+            return
+        tries.left -= 1
+        number = telephone(candidate.digits, region, plus=scan.has_plus(candidate.first))
+        if number is None:
+            continue
+        groups = scan.run(candidate)
+        if ends_in_unit(units, groups[-1].end):
+            continue
+        is_meant = _is_meant(units, groups, region)
+        free = (candidate.last if is_meant else candidate.first) + 1
+        if is_meant:
+            yield _Number(number, groups)
 
 
 def _split_glued(run: Run) -> Run:

@@ -1,0 +1,530 @@
+"""Canonical bytes in, groups of digits and the strings they may dial out, in one compiled pass.
+
+The pass follows `_readings`, whose words it uses, for the likeliest reading alone; where another reading
+may explain more, the stretch says so, and `_readings` is asked. A stretch is what `_readings` calls a region.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lykta.extract._folding import EURO, POUND
+from lykta.extract._loops import UNITS
+from lykta.extract._numbering import LONGEST, SHORTEST
+from lykta.extract._numberwords import LONGEST_RUN, LONGEST_WORD, WORDS, Role
+from lykta.kit.kernels import kernel
+
+MOST_BYTES = 3_000  # no ad holds more bytes of numbers; the cap bounds the work on hostile text
+MOST_GROUPS = 1_024
+MOST_STRETCHES = 128
+MOST_CANDIDATES = 512
+MOST_PIECES = 2 * MOST_GROUPS
+LONGEST_GAP = 6
+LONGEST_FILLER = 3
+LONGEST_TENS_GAP = 2
+LONGEST_LEAD = 4  # letters o, i, l, s, b that may stand for digits before the first digit
+FEWEST_UNITS = 6
+FEWEST_WORDS_OF_A_TAIL = 3
+TWO_GLUED = 20  # two Swedish mobile numbers without a gap
+LONGEST_DIALLED = LONGEST + 2
+
+# How a group is written; the names are those of `_readings.Group.how`.
+HOWS = ("digits", "look-alike", "word", "unit", "tens")
+DIGITS, ALIKE, WORD, UNIT, TENS = range(5)
+LANGUAGES = ("", "sv", "en")
+# Columns of a group.
+G_START, G_END, G_HOW, G_LANGUAGE, G_GLUED, G_PLUS, G_FILLER, G_DIGITS, G_COUNT, G_RUN, G_STRETCH = range(11)
+GROUP_COLUMNS = 11
+# Columns of a stretch: its bytes, why there is another reading, its digits in this one.
+S_START, S_END, S_OTHER, S_DIGITS = range(4)
+STRETCH_COLUMNS = 4
+LOOK_ALIKES_ARE_TAKEN, TENS_ARE_JOINED = 1, 2
+# Columns of a candidate: its groups (the last is included) and digits.
+C_FIRST, C_LAST, C_DIGITS, C_COUNT = range(4)
+CANDIDATE_COLUMNS = 4
+
+_P_KIND, _P_START, _P_END, _P_WORDS = range(4)
+_GAP, _DIGIT, _NUMBER, _LIKE, _SIGN, _OTHER = range(6)
+_TABLE = 512
+_FACTOR = 0x9E3779B1
+
+
+def _slot(packed: int) -> int:
+    return (packed * _FACTOR >> 16) & (_TABLE - 1)
+
+
+def _word_tables() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """An open table of packed words with digits, count, role and language, and the pairs of letters they begin and
+    end with."""
+    keys = np.zeros(_TABLE, np.int64)
+    means = np.zeros((_TABLE, 4), np.int64)
+    begins, ends = np.zeros(32 * 32, np.bool_), np.zeros(32 * 32, np.bool_)
+    how = {Role.UNIT: UNIT, Role.TENS: TENS, Role.PLUS: -1}
+    for letters, word in WORDS.items():
+        codes = [byte - 96 for byte in letters]
+        packed = 0
+        for code in codes:
+            packed = packed << 5 | code
+        slot = _slot(packed)
+        while keys[slot]:
+            slot = (slot + 1) % _TABLE
+        keys[slot] = packed
+        means[slot] = (
+            int(word.digits or 0),
+            len(word.digits),
+            how.get(word.role, WORD),
+            LANGUAGES.index(word.language),
+        )
+        begins[codes[0] << 5 | codes[1]] = True
+        ends[codes[-2] << 5 | codes[-1]] = True
+    return keys, means, begins, ends
+
+
+_KEYS, _MEANS, _BEGINS, _ENDS = _word_tables()
+
+
+@kernel("int64(int64)")
+def _word_at(packed: int) -> int:
+    """The place of a packed word in the table, -1 if it is none."""
+    slot = (packed * _FACTOR >> 16) & (_TABLE - 1)
+    while _KEYS[slot] != 0:
+        if _KEYS[slot] == packed:
+            return slot
+        slot = (slot + 1) & (_TABLE - 1)
+    return -1
+
+
+@kernel("int64(uint8[::1], int64, int64, int16[::1])")
+def _split(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.int16]) -> int:
+    """The first letter from which start-end falls wholly into number words, longest words first; `end` if none does.
+
+    `lengths[i]` is then the length of the word that begins i letters after `start`, 0 where none does.
+    """
+    size = end - start
+    if size > LONGEST_RUN or size < 2:
+        return end
+    if not _ENDS[np.int64(units[end - 2] - 96) << 5 | np.int64(units[end - 1] - 96)]:
+        return end
+    first = end
+    packs = np.empty(LONGEST_WORD + 1, np.int64)
+    for at in range(size - 1, -1, -1):
+        lengths[at] = 0
+        longest = min(LONGEST_WORD, size - at)
+        if longest < 2 or not _BEGINS[np.int64(units[start + at] - 96) << 5 | np.int64(units[start + at + 1] - 96)]:
+            continue
+        packed = 0
+        for length in range(1, longest + 1):
+            packed = packed << 5 | np.int64(units[start + at + length - 1] - 96)
+            packs[length] = packed
+        for length in range(longest, 1, -1):
+            rest_splits = at + length == size or lengths[at + length] > 0
+            if rest_splits and _word_at(packs[length]) >= 0:
+                lengths[at] = length
+                first = start + at
+                break
+    return first
+
+
+@kernel("boolean(uint8)")
+def _is_gap(unit: int) -> bool:
+    """Whether a byte may stand between two groups: no letter, digit or currency."""
+    is_letter_or_digit = 97 <= unit < 123 or 48 <= unit < 58
+    return not is_letter_or_digit and unit != 36 and unit != EURO and unit != POUND
+
+
+@kernel("boolean(uint8)")
+def _is_alike(unit: int) -> bool:
+    """Whether a letter is drawn like a digit: o, i, l, s, b."""
+    return unit == 111 or unit == 105 or unit == 108 or unit == 115 or unit == 98  # noqa: PLR1714 -- compiled
+
+
+@kernel(f"int64({UNITS}, uint8[::1], int16[::1])")
+def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: NDArray[np.int16]) -> int:
+    """Copies the bytes, without the gaps in "n o l l" where the letters make up number words; returns how many."""
+    size = units.size
+    count = 0
+    at = 0
+    while at < size:
+        end, letters = at, 0
+        if 97 <= units[at] < 123:
+            # A zone of single letters, each up to three gap bytes after the one before.
+            probe = at
+            while probe < size and 97 <= units[probe] < 123:
+                before = units[probe - 1] if probe > 0 else 32
+                after = units[probe + 1] if probe + 1 < size else 32
+                if 97 <= before < 123 or 48 <= before < 58 or 97 <= after < 123 or 48 <= after < 58:
+                    break
+                joined[count + letters] = units[probe]
+                letters += 1
+                end = probe + 1
+                probe += 1
+                gap = 0
+                while probe < size and gap < 4 and _is_gap(units[probe]):
+                    probe += 1
+                    gap += 1
+                if gap == 0 or gap > 3:
+                    break
+        if letters > 1 and _split(joined, count, count + letters, lengths) == count:
+            count += letters
+            at = end
+            continue
+        if letters < 2:
+            end = at + 1
+        while at < end:
+            joined[count] = units[at]
+            count += 1
+            at += 1
+    return count
+
+
+@kernel("int64(uint8[::1], int64, int64, int64, int16[::1])")
+def _kind_of_letters(units: NDArray[np.uint8], start: int, end: int, first: int, lengths: NDArray[np.int16]) -> int:
+    """What a run of letters is, `first` being where its number words begin."""
+    if first == start:
+        at, last = start, -1
+        while at < end:
+            length = np.int64(lengths[at - start])
+            packed = 0
+            for letter in range(at, at + length):
+                packed = packed << 5 | np.int64(units[letter] - 96)
+            last = _MEANS[_word_at(packed), 2]
+            at += length
+        if last >= 0:
+            return _NUMBER
+        return _SIGN if np.int64(lengths[0]) == end - start else _OTHER
+    for at in range(start, end):
+        if not _is_alike(units[at]):
+            return _OTHER
+    return _LIKE
+
+
+@kernel("int64(uint8[::1], int64, int64, int64, int16[::1])")
+def _words_from(units: NDArray[np.uint8], start: int, first: int, end: int, lengths: NDArray[np.int16]) -> int:
+    """How many number words stand between `first` and `end`; 0 for a tail too short to be meant, unless a zero leads."""
+    count = 0
+    at = first
+    while at < end:
+        at += np.int64(lengths[at - start])
+        count += 1
+    leads_with_zero = first < end and units[first] in (110, 122)  # noll, nolla, nollan, zero; also nio and nine
+    if first > start and count < FEWEST_WORDS_OF_A_TAIL and not leads_with_zero:
+        return 0
+    return count
+
+
+@kernel("boolean(uint8[::1], int64, int64)")
+def _ends_in_plus(units: NDArray[np.uint8], low: int, end: int) -> bool:
+    """Whether a plus sign stands before `end`, with nothing but spaces and brackets between."""
+    at = end - 1
+    while at >= low and (units[at] == 32 or units[at] == 40):  # noqa: PLR1714 -- compiled
+        at -= 1
+    return at >= low and units[at] == 43
+
+
+@kernel("boolean(int64[:, ::1], int64, boolean[::1])")
+def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]) -> bool:
+    """Marks the letters that stand for digits: beside a digit, or free beside such letters or single signs."""
+    touching = False
+    for at in range(count):
+        taken[at] = False
+        if pieces[at, _P_KIND] == _LIKE:
+            before = at > 0 and pieces[at - 1, _P_KIND] == _DIGIT
+            after = at + 1 < count and pieces[at + 1, _P_KIND] == _DIGIT
+            taken[at] = before or after
+            touching = touching or taken[at]
+    found = touching
+    for at in range(count):
+        if pieces[at, _P_KIND] == _LIKE and not taken[at] and pieces[at, _P_END] - pieces[at, _P_START] <= LONGEST_FILLER:
+            before = at > 1 and pieces[at - 2, _P_END] - pieces[at - 2, _P_START] == 1
+            after = at + 2 < count and pieces[at + 2, _P_END] - pieces[at + 2, _P_START] == 1
+            taken[at] = touching or before or after
+            found = found or taken[at]
+    return found
+
+
+@kernel("int64(uint8[::1], int64, int64, int64, uint8[::1], int64, int64[:, ::1], int64)")
+def _add_digits(  # noqa: PLR0913 -- a loop has no objects
+    units: NDArray[np.uint8],
+    start: int,
+    end: int,
+    how: int,
+    digits: NDArray[np.uint8],
+    filled: int,
+    groups: NDArray[np.int64],
+    at: int,
+) -> int:
+    """A group of digits as they stand, letters read as what they look like. Returns its number of digits."""
+    size = end - start
+    groups[at, G_START], groups[at, G_END], groups[at, G_HOW] = start, end, how
+    groups[at, G_LANGUAGE] = groups[at, G_GLUED] = groups[at, G_PLUS] = groups[at, G_FILLER] = 0
+    groups[at, G_DIGITS], groups[at, G_COUNT] = filled, size
+    for place in range(size):
+        unit = units[start + place]
+        if how == ALIKE:
+            if unit == 111:
+                unit = 48
+            elif unit == 115:
+                unit = 53
+            elif unit == 98:
+                unit = 56
+            else:
+                unit = 49
+        digits[filled + place] = unit
+    return size
+
+
+@kernel("int64(uint8[::1], int64, int64, int16[::1], uint8[::1], int64, int64[:, ::1], int64)")
+def _add_words(  # noqa: PLR0913 -- a loop has no objects
+    units: NDArray[np.uint8],
+    start: int,
+    end: int,
+    lengths: NDArray[np.int16],
+    digits: NDArray[np.uint8],
+    filled: int,
+    groups: NDArray[np.int64],
+    at: int,
+) -> int:
+    """A group for each number word of start-end. Returns how many."""
+    plus = False
+    glued = np.int64(lengths[0]) < end - start
+    added = 0
+    place = start
+    while place < end:
+        length = np.int64(lengths[place - start])
+        packed = 0
+        for letter in range(place, place + length):
+            packed = packed << 5 | np.int64(units[letter] - 96)
+        means = _MEANS[_word_at(packed)]
+        if means[2] >= 0:
+            row = groups[at + added]
+            row[G_START], row[G_END], row[G_HOW], row[G_LANGUAGE] = place, place + length, means[2], means[3]
+            row[G_GLUED], row[G_PLUS], row[G_FILLER] = glued, plus, 0
+            row[G_DIGITS], row[G_COUNT] = filled, means[1]
+            if means[1] == 2:
+                digits[filled] = 48 + means[0] // 10
+                digits[filled + 1] = 48 + means[0] % 10
+            else:
+                digits[filled] = 48 + means[0]
+            filled += means[1]
+            added += 1
+        plus = means[2] < 0
+        place += length
+    return added
+
+
+@kernel(
+    "int64(uint8[::1], int64[:, ::1], int64, boolean[::1], int16[::1], uint8[::1], int64[:, ::1], int64, int64)"
+)
+def _group_stretch(  # noqa: C901, PLR0913 -- one pass over pieces, each kind a branch
+    units: NDArray[np.uint8],
+    pieces: NDArray[np.int64],
+    count: int,
+    taken: NDArray[np.bool_],
+    lengths: NDArray[np.int16],
+    digits: NDArray[np.uint8],
+    groups: NDArray[np.int64],
+    first: int,
+    stretch: int,
+) -> int:
+    """The groups of a stretch with look-alikes taken for digits, tens not yet joined; returns where they end."""
+    at = first
+    filled = groups[first - 1, G_DIGITS] + groups[first - 1, G_COUNT] if first > 0 else 0
+    start = pieces[0, _P_START]
+    plus, filler, run = _ends_in_plus(units, max(0, start - 3), start), False, 0
+    for piece in range(count):
+        kind, low, high = pieces[piece, _P_KIND], pieces[piece, _P_START], pieces[piece, _P_END]
+        room = digits.size - filled - LONGEST_RUN
+        if at + LONGEST_RUN >= MOST_GROUPS or room <= 0:
+            break
+        added = 0
+        if kind == _DIGIT and high - low == TWO_GLUED and units[low] == 48 and units[low + TWO_GLUED // 2] == 48:
+            middle = low + TWO_GLUED // 2
+            filled += _add_digits(units, low, middle, DIGITS, digits, filled, groups, at)
+            filled += _add_digits(units, middle, high, DIGITS, digits, filled, groups, at + 1)
+            added = 2
+        elif kind == _DIGIT or (kind == _LIKE and taken[piece]):
+            how = DIGITS if kind == _DIGIT else ALIKE
+            filled += _add_digits(units, low, min(high, low + room), how, digits, filled, groups, at)
+            added = 1
+        elif kind == _NUMBER:
+            _split(units, low, high, lengths)
+            added = _add_words(units, low, high, lengths, digits, filled, groups, at)
+            filled = groups[at + added - 1, G_DIGITS] + groups[at + added - 1, G_COUNT]
+        elif kind == _GAP:
+            plus = plus or _ends_in_plus(units, low, high)
+        elif kind == _SIGN:
+            plus = True
+        elif kind == _OTHER:
+            filler = True
+        else:
+            run += 1
+            plus = filler = False
+        if added:
+            groups[at, G_PLUS] = groups[at, G_PLUS] or plus
+            groups[at, G_FILLER] = filler
+            plus = filler = False
+            for new in range(at, at + added):
+                groups[new, G_RUN], groups[new, G_STRETCH] = run, stretch
+            at += added
+    return at
+
+
+@kernel("int64(int64[:, ::1], int64, int64, uint8[::1])")
+def _join_tens(groups: NDArray[np.int64], first: int, end: int, digits: NDArray[np.uint8]) -> int:
+    """Each "sjuttio fyra" is one group that says 74; returns where the groups end now."""
+    kept = first
+    joined = True  # whether the last group kept cannot take a unit
+    for at in range(first, end):
+        last = groups[kept - 1]
+        if (
+            not joined
+            and groups[at, G_HOW] == UNIT
+            and last[G_HOW] == TENS
+            and last[G_RUN] == groups[at, G_RUN]
+            and groups[at, G_START] - last[G_END] <= LONGEST_TENS_GAP
+        ):
+            digits[last[G_DIGITS] + 1] = digits[groups[at, G_DIGITS]]
+            last[G_END] = groups[at, G_END]
+            joined = True
+        else:
+            groups[kept] = groups[at]
+            kept += 1
+            joined = False
+    return kept
+
+
+@kernel("int64(int64[:, ::1], int64, int64, uint8[::1], uint8, int64[:, ::1], int64, uint8[::1])")
+def _add_candidates(  # noqa: C901, PLR0913 -- a loop has no objects
+    groups: NDArray[np.int64],
+    first: int,
+    end: int,
+    digits: NDArray[np.uint8],
+    lead: int,
+    candidates: NDArray[np.int64],
+    count: int,
+    dialled: NDArray[np.uint8],
+) -> int:
+    """From each group that may begin a number every string it may dial, the longest first; returns where they end.
+
+    `lead` is what a number without plus and zero must begin with, 0 for anything.
+    """
+    filled = candidates[count - 1, C_DIGITS] + candidates[count - 1, C_COUNT] if count > 0 else 0
+    for start in range(first, end):
+        begins = digits[groups[start, G_DIGITS]]
+        if not (groups[start, G_PLUS] or lead == 0 or begins == 48 or begins == lead):
+            continue
+        total = 0
+        last = start
+        while last < end and groups[last, G_RUN] == groups[start, G_RUN]:
+            total += groups[last, G_COUNT]
+            if total > LONGEST_DIALLED or (last > start and groups[last, G_PLUS]):
+                total -= groups[last, G_COUNT]
+                break
+            last += 1
+        while last > start and total >= SHORTEST:
+            if count >= MOST_CANDIDATES or filled + LONGEST_DIALLED > dialled.size:
+                return count
+            last -= 1
+            candidates[count, C_FIRST], candidates[count, C_LAST] = start, last
+            candidates[count, C_DIGITS], candidates[count, C_COUNT] = filled, total
+            for group in range(start, last + 1):
+                for digit in range(groups[group, G_COUNT]):
+                    dialled[filled] = digits[groups[group, G_DIGITS] + digit]
+                    filled += 1
+            count += 1
+            total -= groups[last, G_COUNT]
+    return count
+
+
+@kernel(
+    f"Tuple((int64, int64, int64, boolean))({UNITS}, uint8, int64[:, ::1], int64[:, ::1], int64[:, ::1], uint8[::1])"
+)
+def scan(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one pass over pieces, each kind a branch
+    raw: NDArray[np.uint8],
+    lead: int,
+    stretches: NDArray[np.int64],
+    groups: NDArray[np.int64],
+    candidates: NDArray[np.int64],
+    dialled: NDArray[np.uint8],
+) -> tuple[int, int, int, bool]:
+    """How many stretches, groups and candidates of canonical bytes were written, and whether spaced letters were joined.
+
+    All places count bytes of the text with spaced letters joined. `lead` is as in `_add_candidates`; the buffers
+    hold MOST_STRETCHES, MOST_GROUPS and MOST_CANDIDATES rows and MOST_CANDIDATES * LONGEST_DIALLED digits.
+    """
+    units = np.empty(raw.size + 1, np.uint8)
+    lengths = np.empty(LONGEST_RUN + 1, np.int16)
+    size = _join_spaced(raw, units, lengths)
+    units[size] = 0  # so that what follows a byte can be asked without a bound
+    pieces = np.empty((MOST_PIECES, 4), np.int64)
+    taken = np.empty(MOST_PIECES, np.bool_)
+    digits = np.empty(MOST_BYTES + 2 * LONGEST_RUN, np.uint8)
+    left = MOST_BYTES
+    n_stretches = n_groups = n_candidates = 0
+    count = n_units = 0  # of the stretch that is open
+    at = 0
+    while at <= size:
+        start = at
+        unit = units[at]
+        kind = first = -1
+        tail_words = words = 0
+        if 48 <= unit < 58:
+            while 48 <= units[at] < 58:
+                at += 1
+            kind, words = _DIGIT, at - start
+        elif 97 <= unit < 123:
+            while 97 <= units[at] < 123:
+                at += 1
+            first = _split(units, start, at, lengths)
+            words = _words_from(units, start, first, at, lengths)
+            kind = _kind_of_letters(units, start, at, first, lengths) 
+            if kind == _LIKE:
+                words = at - start
+            elif kind != _NUMBER:
+                tail_words = words
+                words = 0
+        elif at < size:
+            while at < size and _is_gap(units[at]):
+                at += 1
+            if at == start:
+                at += 1  # a currency
+            elif at - start <= LONGEST_GAP:
+                kind = _GAP
+        else:
+            at += 1
+        is_filler = (
+            kind == _OTHER
+            and at - start <= LONGEST_FILLER
+            and count > 0
+            and pieces[count - 1, _P_KIND] == _DIGIT
+            and 48 <= units[at] < 58
+        )
+        goes_on = kind in (_DIGIT, _NUMBER, _LIKE, _GAP, _SIGN) or is_filler
+        if count > 0 and not (goes_on and count < MOST_PIECES):
+            if n_units >= FEWEST_UNITS and left > 0 and n_stretches < MOST_STRETCHES:
+                low, high = pieces[0, _P_START], min(pieces[count - 1, _P_END], pieces[0, _P_START] + left)
+                left -= high - low
+                alike = _take_look_alikes(pieces, count, taken)
+                end = _group_stretch(units, pieces, count, taken, lengths, digits, groups, n_groups, n_stretches)
+                joined = _join_tens(groups, n_groups, end, digits)
+                n_candidates = _add_candidates(
+                    groups, n_groups, joined, digits, lead, candidates, n_candidates, dialled
+                )
+                total = 0
+                for group in range(n_groups, joined):
+                    total += groups[group, G_COUNT]
+                stretches[n_stretches, S_START], stretches[n_stretches, S_END] = low, high
+                other = LOOK_ALIKES_ARE_TAKEN if alike else 0
+                stretches[n_stretches, S_OTHER] = TENS_ARE_JOINED if joined < end else other
+                stretches[n_stretches, S_DIGITS] = total
+                n_stretches += 1
+                n_groups = joined
+            count = n_units = 0
+        opens = kind in (_DIGIT, _NUMBER, _SIGN) or (kind == _LIKE and unit == 111)
+        if opens or (count > 0 and goes_on):
+            pieces[count, _P_KIND], pieces[count, _P_START], pieces[count, _P_END] = kind, start, at
+            count += 1
+            n_units += words
+        elif tail_words > 0:
+            pieces[0, _P_KIND], pieces[0, _P_START], pieces[0, _P_END] = _NUMBER, first, at
+            count, n_units = 1, tail_words
+    return n_stretches, n_groups, n_candidates, size < raw.size
