@@ -1,5 +1,6 @@
 """What one scan of a text found, as the readings' own nouns."""
 
+import functools
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -10,19 +11,23 @@ from lykta.extract._numbering import country_code, needs_trunk
 from lykta.extract._readings import Group, Run
 
 
+FEW_ROWS = 64  # enough for two numbers; more are asked for when needed
+
+
 class Candidate(NamedTuple):
-    """Digits that may be dialled, and the places of their first and last group in the text's list."""
+    """Digits that may be dialled, and the places of their first and last group in the stretch."""
 
     first: int
     last: int
     digits: str
+    plus: bool
 
 
 class Stretch(NamedTuple):
-    """A dense part of a text in its likeliest reading.
+    """A dense part of a text in its likeliest reading, its candidates by first group, the longest first.
 
-    `candidates` are by first group, the longest first. `has_tens` and `has_look_alikes` tell that there are
-    other readings, of which only those of tens can hold more digits than `digits`.
+    `has_tens` and `has_look_alikes` tell that there are other readings, of which only those of tens can hold
+    more digits than `digits`.
     """
 
     start: int
@@ -30,53 +35,62 @@ class Stretch(NamedTuple):
     digits: int
     has_tens: bool
     has_look_alikes: bool
-    candidates: list[Candidate]
+    groups: list[list[int]]
+    candidates: list[list[int]]
 
-
-class Scan:
-    """The stretches of canonical bytes, `are_joined` when letters spaced apart were put together in them."""
-
-    __slots__ = ("_groups", "are_joined", "stretches")
-
-    def __init__(self, units: bytes, region: str) -> None:
-        stretches = np.empty((loop.MOST_STRETCHES, loop.STRETCH_COLUMNS), np.int64)
-        groups = np.empty((loop.MOST_GROUPS, loop.GROUP_COLUMNS), np.int64)
-        candidates = np.empty((loop.MOST_CANDIDATES, loop.CANDIDATE_COLUMNS), np.int64)
-        dialled = np.empty(loop.MOST_CANDIDATES * loop.LONGEST_DIALLED, np.uint8)
-        lead = ord(country_code(region)[0]) if needs_trunk(region) else 0
-        counts = loop.scan(np.frombuffer(units, np.uint8), lead, stretches, groups, candidates, dialled)
-        self.are_joined: bool = counts[3]
-        self.stretches: list[Stretch] = []
-        if not counts[2]:
-            return
-        self._groups: list[list[int]] = groups[: counts[1]].tolist()
-        digits = dialled[: candidates[counts[2] - 1, loop.C_DIGITS] + loop.LONGEST_DIALLED].tobytes().decode("latin-1")
-        rows = [
-            Stretch(start, end, total, other == loop.TENS_ARE_JOINED, other == loop.LOOK_ALIKES_ARE_TAKEN, [])
-            for start, end, other, total in stretches[: counts[0]].tolist()
-        ]
-        for first, last, at, size in candidates[: counts[2]].tolist():
-            rows[self._groups[first][loop.G_STRETCH]].candidates.append(Candidate(first, last, digits[at : at + size]))
-        self.stretches = [row for row in rows if row.candidates]
-
-    def has_plus(self, group: int) -> bool:
-        return self._groups[group][loop.G_PLUS] == 1
+    def dialled(self) -> Iterator[Candidate]:
+        for first, last, value, size, plus, *_ in self.candidates:
+            yield Candidate(first, last, str(value).zfill(size), plus == 1)
 
     def run(self, candidate: Candidate) -> Run:
-        return tuple(self._run(candidate))
-
-    def _run(self, candidate: Candidate) -> Iterator[Group]:
-        at = 0
-        for row in self._groups[candidate.first : candidate.last + 1]:
-            size = row[loop.G_COUNT]
-            yield Group(
-                candidate.digits[at : at + size],
-                row[loop.G_START],
-                row[loop.G_END],
-                loop.HOWS[row[loop.G_HOW]],
-                loop.LANGUAGES[row[loop.G_LANGUAGE]],
-                row[loop.G_GLUED] == 1,
-                row[loop.G_PLUS] == 1,
-                row[loop.G_FILLER] == 1,
+        groups, at = [], 0
+        for start, end, how, language, glued, plus, filler, size in self.groups[candidate.first : candidate.last + 1]:
+            groups.append(
+                Group(
+                    candidate.digits[at : at + size],
+                    start,
+                    end,
+                    loop.HOWS[how],
+                    loop.LANGUAGES[language],
+                    glued == 1,
+                    plus == 1,
+                    filler == 1,
+                )
             )
             at += size
+        return tuple(groups)
+
+
+def stretches_of(units: bytes, region: str) -> tuple[list[Stretch], bool]:
+    """The stretches of canonical bytes that may hold a number of the region, and whether spaced letters were joined."""
+    lead = lead_of(region)
+    read = np.frombuffer(units, np.uint8)
+    rows = np.empty((FEW_ROWS, loop.COLUMNS), np.int64)
+    filled, are_joined = loop.scan(read, lead, rows)
+    if filled > FEW_ROWS:
+        rows = np.empty((filled, loop.COLUMNS), np.int64)
+        loop.scan(read, lead, rows)
+    return list(_stretches(rows[:filled].tolist())) if filled else [], are_joined
+
+
+def _stretches(rows: list[list[int]]) -> Iterator[Stretch]:
+    at = 0
+    while at < len(rows):
+        start, end, other, digits, groups, candidates, *_ = rows[at]
+        first = at + 1 + groups
+        at = first + candidates
+        yield Stretch(
+            start,
+            end,
+            digits,
+            other == loop.TENS_ARE_JOINED,
+            other == loop.LOOK_ALIKES_ARE_TAKEN,
+            rows[first - groups : first],
+            rows[first:at],
+        )
+
+
+@functools.cache
+def lead_of(region: str) -> int:
+    """The byte that a number of the region without plus and zero begins with; 0 where it may be any."""
+    return ord(country_code(region)[0]) if needs_trunk(region) else 0

@@ -15,13 +15,12 @@ from lykta.kit.kernels import kernel
 
 MOST_BYTES = 3_000  # no ad holds more bytes of numbers; the cap bounds the work on hostile text
 MOST_GROUPS = 1_024
-MOST_STRETCHES = 128
 MOST_CANDIDATES = 512
 MOST_PIECES = 2 * MOST_GROUPS
 LONGEST_GAP = 6
 LONGEST_FILLER = 3
 LONGEST_TENS_GAP = 2
-LONGEST_LEAD = 4  # letters o, i, l, s, b that may stand for digits before the first digit
+LONGEST_LETTER_GAP = 3
 FEWEST_UNITS = 6
 FEWEST_WORDS_OF_A_TAIL = 3
 TWO_GLUED = 20  # two Swedish mobile numbers without a gap
@@ -31,16 +30,14 @@ LONGEST_DIALLED = LONGEST + 2
 HOWS = ("digits", "look-alike", "word", "unit", "tens")
 DIGITS, ALIKE, WORD, UNIT, TENS = range(5)
 LANGUAGES = ("", "sv", "en")
-# Columns of a group.
-G_START, G_END, G_HOW, G_LANGUAGE, G_GLUED, G_PLUS, G_FILLER, G_DIGITS, G_COUNT, G_RUN, G_STRETCH = range(11)
-GROUP_COLUMNS = 11
-# Columns of a stretch: its bytes, why there is another reading, its digits in this one.
-S_START, S_END, S_OTHER, S_DIGITS = range(4)
-STRETCH_COLUMNS = 4
+# Columns of the rows: of a group (those from G_DIGITS on stay inside), of a stretch, and of a candidate, whose groups
+# are counted from its stretch's first, the last included.
+G_START, G_END, G_HOW, G_LANGUAGE, G_GLUED, G_PLUS, G_FILLER, G_COUNT, G_DIGITS, G_RUN = range(10)
+S_START, S_END, S_OTHER, S_DIGITS, S_GROUPS, S_CANDIDATES = range(6)
+C_FIRST, C_LAST, C_VALUE, C_COUNT, C_PLUS = range(5)
+COLUMNS, GROUP_COLUMNS = 8, 10
+# Why a stretch has other readings.
 LOOK_ALIKES_ARE_TAKEN, TENS_ARE_JOINED = 1, 2
-# Columns of a candidate: its groups (the last is included) and digits.
-C_FIRST, C_LAST, C_DIGITS, C_COUNT = range(4)
-CANDIDATE_COLUMNS = 4
 
 _P_KIND, _P_START, _P_END, _P_WORDS = range(4)
 _GAP, _DIGIT, _NUMBER, _LIKE, _SIGN, _OTHER = range(6)
@@ -52,12 +49,14 @@ def _slot(packed: int) -> int:
     return (packed * _FACTOR >> 16) & (_TABLE - 1)
 
 
-def _word_tables() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """An open table of packed words with digits, count, role and language, and the pairs of letters they begin and
-    end with."""
+def _word_tables() -> tuple[
+    NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]
+]:
+    """An open table of packed words, each one's number, digits, how and language, and the letters they begin and end with."""
     keys = np.zeros(_TABLE, np.int64)
     means = np.zeros((_TABLE, 4), np.int64)
-    begins, ends = np.zeros(32 * 32, np.bool_), np.zeros(32 * 32, np.bool_)
+    begins, ends = np.zeros(1 << 10, np.bool_), np.zeros(1 << 10, np.bool_)
+    ends_of_three = np.zeros(1 << 15, np.bool_)
     how = {Role.UNIT: UNIT, Role.TENS: TENS, Role.PLUS: -1}
     for letters, word in WORDS.items():
         codes = [byte - 96 for byte in letters]
@@ -76,10 +75,13 @@ def _word_tables() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.boo
         )
         begins[codes[0] << 5 | codes[1]] = True
         ends[codes[-2] << 5 | codes[-1]] = True
-    return keys, means, begins, ends
+        if len(codes) > 2:
+            ends_of_three[codes[-3] << 10 | codes[-2] << 5 | codes[-1]] = True
+    return keys, means, begins, ends, ends_of_three
 
 
-_KEYS, _MEANS, _BEGINS, _ENDS = _word_tables()
+_KEYS, _MEANS, _BEGINS, _ENDS, _ENDS_OF_THREE = _word_tables()
+_WORDS_OF_TWO = tuple((letters[0], letters[1]) for letters in WORDS if len(letters) == 2)
 
 
 @kernel("int64(int64)")
@@ -101,8 +103,6 @@ def _split(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.i
     """
     size = end - start
     if size > LONGEST_RUN or size < 2:
-        return end
-    if not _ENDS[np.int64(units[end - 2] - 96) << 5 | np.int64(units[end - 1] - 96)]:
         return end
     first = end
     packs = np.empty(LONGEST_WORD + 1, np.int64)
@@ -137,6 +137,22 @@ def _is_alike(unit: int) -> bool:
     return unit == 111 or unit == 105 or unit == 108 or unit == 115 or unit == 98  # noqa: PLR1714 -- compiled
 
 
+@kernel("boolean(uint8[::1], int64, int64)")
+def _may_end_as_word(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether letters may end in number words; spares most words of prose the split."""
+    size = end - start
+    if size < 2:
+        return False
+    last = np.int64(units[end - 2] - 96) << 5 | np.int64(units[end - 1] - 96)
+    if size > 2 and _ENDS_OF_THREE[np.int64(units[end - 3] - 96) << 10 | last]:
+        return True
+    for first, second in _WORDS_OF_TWO:
+        if units[end - 2] == first and units[end - 1] == second:
+            before = np.int64(units[end - 4] - 96) << 5 | np.int64(units[end - 3] - 96) if size > 3 else 0
+            return size == 2 or (size > 3 and _ENDS[before])
+    return False
+
+
 @kernel(f"int64({UNITS}, uint8[::1], int16[::1])")
 def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: NDArray[np.int16]) -> int:
     """Copies the bytes, without the gaps in "n o l l" where the letters make up number words; returns how many."""
@@ -158,10 +174,10 @@ def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: N
                 end = probe + 1
                 probe += 1
                 gap = 0
-                while probe < size and gap < 4 and _is_gap(units[probe]):
+                while probe < size and gap <= LONGEST_LETTER_GAP and _is_gap(units[probe]):
                     probe += 1
                     gap += 1
-                if gap == 0 or gap > 3:
+                if gap == 0 or gap > LONGEST_LETTER_GAP:
                     break
         if letters > 1 and _split(joined, count, count + letters, lengths) == count:
             count += letters
@@ -176,25 +192,29 @@ def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: N
     return count
 
 
-@kernel("int64(uint8[::1], int64, int64, int64, int16[::1])")
-def _kind_of_letters(units: NDArray[np.uint8], start: int, end: int, first: int, lengths: NDArray[np.int16]) -> int:
-    """What a run of letters is, `first` being where its number words begin."""
-    if first == start:
-        at, last = start, -1
-        while at < end:
-            length = np.int64(lengths[at - start])
-            packed = 0
-            for letter in range(at, at + length):
-                packed = packed << 5 | np.int64(units[letter] - 96)
-            last = _MEANS[_word_at(packed), 2]
-            at += length
-        if last >= 0:
-            return _NUMBER
-        return _SIGN if np.int64(lengths[0]) == end - start else _OTHER
+@kernel("boolean(uint8[::1], int64, int64)")
+def _are_alike(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether all letters are drawn like digits."""
     for at in range(start, end):
         if not _is_alike(units[at]):
-            return _OTHER
-    return _LIKE
+            return False
+    return True
+
+
+@kernel("int64(uint8[::1], int64, int64, int16[::1])")
+def _kind_of_words(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.int16]) -> int:
+    """What a run of glued words is: a number, the word plus alone, or nothing when it ends in plus."""
+    at, last = start, 0
+    while at < end:
+        length = np.int64(lengths[at - start])
+        packed = 0
+        for letter in range(at, at + length):
+            packed = packed << 5 | np.int64(units[letter] - 96)
+        last = _MEANS[_word_at(packed), 2]
+        at += length
+    if last >= 0:
+        return _NUMBER
+    return _SIGN if np.int64(lengths[0]) == end - start else _OTHER
 
 
 @kernel("int64(uint8[::1], int64, int64, int64, int16[::1])")
@@ -311,9 +331,7 @@ def _add_words(  # noqa: PLR0913 -- a loop has no objects
     return added
 
 
-@kernel(
-    "int64(uint8[::1], int64[:, ::1], int64, boolean[::1], int16[::1], uint8[::1], int64[:, ::1], int64, int64)"
-)
+@kernel("int64(uint8[::1], int64[:, ::1], int64, boolean[::1], int16[::1], uint8[::1], int64[:, ::1])")
 def _group_stretch(  # noqa: C901, PLR0913 -- one pass over pieces, each kind a branch
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
@@ -322,12 +340,9 @@ def _group_stretch(  # noqa: C901, PLR0913 -- one pass over pieces, each kind a 
     lengths: NDArray[np.int16],
     digits: NDArray[np.uint8],
     groups: NDArray[np.int64],
-    first: int,
-    stretch: int,
 ) -> int:
-    """The groups of a stretch with look-alikes taken for digits, tens not yet joined; returns where they end."""
-    at = first
-    filled = groups[first - 1, G_DIGITS] + groups[first - 1, G_COUNT] if first > 0 else 0
+    """The groups of a stretch with look-alikes taken for digits, tens not yet joined; returns how many."""
+    at = filled = 0
     start = pieces[0, _P_START]
     plus, filler, run = _ends_in_plus(units, max(0, start - 3), start), False, 0
     for piece in range(count):
@@ -363,17 +378,17 @@ def _group_stretch(  # noqa: C901, PLR0913 -- one pass over pieces, each kind a 
             groups[at, G_FILLER] = filler
             plus = filler = False
             for new in range(at, at + added):
-                groups[new, G_RUN], groups[new, G_STRETCH] = run, stretch
+                groups[new, G_RUN] = run
             at += added
     return at
 
 
-@kernel("int64(int64[:, ::1], int64, int64, uint8[::1])")
-def _join_tens(groups: NDArray[np.int64], first: int, end: int, digits: NDArray[np.uint8]) -> int:
-    """Each "sjuttio fyra" is one group that says 74; returns where the groups end now."""
-    kept = first
+@kernel("int64(int64[:, ::1], int64, uint8[::1])")
+def _join_tens(groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8]) -> int:
+    """Each "sjuttio fyra" is one group that says 74; returns how many groups are left."""
+    kept = 0
     joined = True  # whether the last group kept cannot take a unit
-    for at in range(first, end):
+    for at in range(end):
         last = groups[kept - 1]
         if (
             not joined
@@ -392,139 +407,165 @@ def _join_tens(groups: NDArray[np.int64], first: int, end: int, digits: NDArray[
     return kept
 
 
-@kernel("int64(int64[:, ::1], int64, int64, uint8[::1], uint8, int64[:, ::1], int64, uint8[::1])")
-def _add_candidates(  # noqa: C901, PLR0913 -- a loop has no objects
-    groups: NDArray[np.int64],
-    first: int,
-    end: int,
-    digits: NDArray[np.uint8],
-    lead: int,
-    candidates: NDArray[np.int64],
-    count: int,
-    dialled: NDArray[np.uint8],
+@kernel("int64(int64[:, ::1], int64, uint8[::1], uint8, int64[:, ::1], int64)")
+def _add_candidates(  # noqa: C901 -- a loop has no objects
+    groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8], lead: int, rows: NDArray[np.int64], filled: int
 ) -> int:
-    """From each group that may begin a number every string it may dial, the longest first; returns where they end.
+    """From each group that may begin a number every string it may dial, the longest first; returns their number.
 
-    `lead` is what a number without plus and zero must begin with, 0 for anything.
+    `lead` is what a number without plus and zero must begin with, 0 for anything. Rows beyond the buffer are counted.
     """
-    filled = candidates[count - 1, C_DIGITS] + candidates[count - 1, C_COUNT] if count > 0 else 0
-    for start in range(first, end):
+    count = 0
+    for start in range(end):
         begins = digits[groups[start, G_DIGITS]]
         if not (groups[start, G_PLUS] or lead == 0 or begins == 48 or begins == lead):
             continue
-        total = 0
+        total = value = 0
         last = start
         while last < end and groups[last, G_RUN] == groups[start, G_RUN]:
             total += groups[last, G_COUNT]
             if total > LONGEST_DIALLED or (last > start and groups[last, G_PLUS]):
                 total -= groups[last, G_COUNT]
                 break
+            for digit in range(groups[last, G_DIGITS], groups[last, G_DIGITS] + groups[last, G_COUNT]):
+                value = value * 10 + digits[digit] - 48
             last += 1
-        while last > start and total >= SHORTEST:
-            if count >= MOST_CANDIDATES or filled + LONGEST_DIALLED > dialled.size:
-                return count
+        while last > start and total >= SHORTEST and count < MOST_CANDIDATES:
             last -= 1
-            candidates[count, C_FIRST], candidates[count, C_LAST] = start, last
-            candidates[count, C_DIGITS], candidates[count, C_COUNT] = filled, total
-            for group in range(start, last + 1):
-                for digit in range(groups[group, G_COUNT]):
-                    dialled[filled] = digits[groups[group, G_DIGITS] + digit]
-                    filled += 1
+            if filled + count < rows.shape[0]:
+                row = filled + count
+                rows[row, C_FIRST], rows[row, C_LAST], rows[row, C_VALUE], rows[row, C_COUNT] = start, last, value, total
+                rows[row, C_PLUS] = groups[start, G_PLUS]
             count += 1
             total -= groups[last, G_COUNT]
+            for _ in range(groups[last, G_COUNT]):
+                value //= 10
     return count
 
 
-@kernel(
-    f"Tuple((int64, int64, int64, boolean))({UNITS}, uint8, int64[:, ::1], int64[:, ::1], int64[:, ::1], uint8[::1])"
-)
-def scan(  # noqa: C901, PLR0912, PLR0913, PLR0915 -- one pass over pieces, each kind a branch
-    raw: NDArray[np.uint8],
+@kernel("int64(uint8[::1], int64[:, ::1], int64, int64, uint8, int16[::1], int64[:, ::1], int64)")
+def _add_stretch(  # noqa: PLR0913 -- a loop has no objects
+    units: NDArray[np.uint8],
+    pieces: NDArray[np.int64],
+    count: int,
+    left: int,
     lead: int,
-    stretches: NDArray[np.int64],
-    groups: NDArray[np.int64],
-    candidates: NDArray[np.int64],
-    dialled: NDArray[np.uint8],
-) -> tuple[int, int, int, bool]:
-    """How many stretches, groups and candidates of canonical bytes were written, and whether spaced letters were joined.
+    lengths: NDArray[np.int16],
+    rows: NDArray[np.int64],
+    filled: int,
+) -> int:
+    """The rows of a stretch that may hold a number: one of its own, its groups, its candidates. Returns where they end.
 
-    All places count bytes of the text with spaced letters joined. `lead` is as in `_add_candidates`; the buffers
-    hold MOST_STRETCHES, MOST_GROUPS and MOST_CANDIDATES rows and MOST_CANDIDATES * LONGEST_DIALLED digits.
+    Rows beyond the buffer are counted.
     """
-    units = np.empty(raw.size + 1, np.uint8)
-    lengths = np.empty(LONGEST_RUN + 1, np.int16)
-    size = _join_spaced(raw, units, lengths)
+    taken = np.empty(count, np.bool_)
+    groups = np.empty((MOST_GROUPS, GROUP_COLUMNS), np.int64)
+    digits = np.empty(left + 2 * LONGEST_RUN, np.uint8)
+    alike = _take_look_alikes(pieces, count, taken)
+    single = _group_stretch(units, pieces, count, taken, lengths, digits, groups)
+    end = _join_tens(groups, single, digits)
+    candidates = _add_candidates(groups, end, digits, lead, rows, filled + 1 + end)
+    if candidates == 0:
+        return filled
+    if filled + 1 + end <= rows.shape[0]:
+        total = 0
+        for group in range(end):
+            total += groups[group, G_COUNT]
+            for column in range(COLUMNS):
+                rows[filled + 1 + group, column] = groups[group, column]
+        low = pieces[0, _P_START]
+        rows[filled, S_START], rows[filled, S_END] = low, min(pieces[count - 1, _P_END], low + left)
+        rows[filled, S_OTHER] = TENS_ARE_JOINED if end < single else np.int64(alike) * LOOK_ALIKES_ARE_TAKEN
+        rows[filled, S_DIGITS], rows[filled, S_GROUPS], rows[filled, S_CANDIDATES] = total, end, candidates
+    return filled + 1 + end + candidates
+
+
+@kernel(f"Tuple((int64, boolean))({UNITS}, uint8, int64[:, ::1])")
+def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind of piece a branch
+    raw: NDArray[np.uint8], lead: int, rows: NDArray[np.int64]
+) -> tuple[int, bool]:
+    """How many rows the numbers of canonical bytes fill, and whether letters spaced apart were put together.
+
+    Each stretch has a row, then the rows of its groups, then those of its candidates. All places count bytes of
+    the text with spaced letters joined. `lead` is as in `_add_candidates`. A return above the length of `rows`
+    says how long it must be.
+    """
+    size = raw.size
+    units = np.empty(size + 1, np.uint8)
+    units[:size] = raw
     units[size] = 0  # so that what follows a byte can be asked without a bound
+    lengths = np.empty(LONGEST_RUN + 1, np.int16)
     pieces = np.empty((MOST_PIECES, 4), np.int64)
-    taken = np.empty(MOST_PIECES, np.bool_)
-    digits = np.empty(MOST_BYTES + 2 * LONGEST_RUN, np.uint8)
     left = MOST_BYTES
-    n_stretches = n_groups = n_candidates = 0
+    filled = 0
     count = n_units = 0  # of the stretch that is open
+    lone_at = -LONGEST_GAP  # where the last single letter stood
+    are_joined = is_checked = False
     at = 0
     while at <= size:
         start = at
         unit = units[at]
-        kind = first = -1
-        tail_words = words = 0
-        if 48 <= unit < 58:
+        kind = -1
+        first = tail_words = words = 0
+        if 97 <= unit < 123:
+            at += 1
+            while 97 <= units[at] < 123:
+                at += 1
+            if at - start == 1:
+                if not is_checked and start - lone_at <= LONGEST_LETTER_GAP + 1:
+                    is_checked = True
+                    size = _join_spaced(raw, units, lengths)
+                    units[size] = 0
+                    are_joined = size < raw.size
+                    if are_joined:
+                        at = filled = count = n_units = 0
+                        left = MOST_BYTES
+                        continue
+                lone_at = start
+            kind = _OTHER
+            if _may_end_as_word(units, start, at):
+                first = _split(units, start, at, lengths)
+                words = _words_from(units, start, first, at, lengths)
+                if first == start:
+                    kind = _kind_of_words(units, start, at, lengths)
+                if kind != _NUMBER:
+                    tail_words = words
+                    words = 0
+            elif (count > 0 or unit == 111) and _is_alike(unit) and _are_alike(units, start, at):
+                kind, words = _LIKE, at - start
+        elif 48 <= unit < 58:
+            at += 1
             while 48 <= units[at] < 58:
                 at += 1
             kind, words = _DIGIT, at - start
-        elif 97 <= unit < 123:
-            while 97 <= units[at] < 123:
-                at += 1
-            first = _split(units, start, at, lengths)
-            words = _words_from(units, start, first, at, lengths)
-            kind = _kind_of_letters(units, start, at, first, lengths) 
-            if kind == _LIKE:
-                words = at - start
-            elif kind != _NUMBER:
-                tail_words = words
-                words = 0
-        elif at < size:
-            while at < size and _is_gap(units[at]):
-                at += 1
-            if at == start:
-                at += 1  # a currency
-            elif at - start <= LONGEST_GAP:
-                kind = _GAP
         else:
             at += 1
-        is_filler = (
-            kind == _OTHER
-            and at - start <= LONGEST_FILLER
-            and count > 0
-            and pieces[count - 1, _P_KIND] == _DIGIT
-            and 48 <= units[at] < 58
-        )
-        goes_on = kind in (_DIGIT, _NUMBER, _LIKE, _GAP, _SIGN) or is_filler
-        if count > 0 and not (goes_on and count < MOST_PIECES):
-            if n_units >= FEWEST_UNITS and left > 0 and n_stretches < MOST_STRETCHES:
-                low, high = pieces[0, _P_START], min(pieces[count - 1, _P_END], pieces[0, _P_START] + left)
-                left -= high - low
-                alike = _take_look_alikes(pieces, count, taken)
-                end = _group_stretch(units, pieces, count, taken, lengths, digits, groups, n_groups, n_stretches)
-                joined = _join_tens(groups, n_groups, end, digits)
-                n_candidates = _add_candidates(
-                    groups, n_groups, joined, digits, lead, candidates, n_candidates, dialled
-                )
-                total = 0
-                for group in range(n_groups, joined):
-                    total += groups[group, G_COUNT]
-                stretches[n_stretches, S_START], stretches[n_stretches, S_END] = low, high
-                other = LOOK_ALIKES_ARE_TAKEN if alike else 0
-                stretches[n_stretches, S_OTHER] = TENS_ARE_JOINED if joined < end else other
-                stretches[n_stretches, S_DIGITS] = total
-                n_stretches += 1
-                n_groups = joined
+            if _is_gap(unit) and start < size:
+                while at < size and _is_gap(units[at]):
+                    at += 1
+                if at - start <= LONGEST_GAP:
+                    kind = _GAP
+        goes_on = count > 0 and count < MOST_PIECES and kind >= 0
+        if goes_on and kind == _OTHER:  # few letters straight between digits
+            is_after_digit = pieces[count - 1, _P_KIND] == _DIGIT
+            goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
+        if goes_on or kind == _DIGIT or kind == _NUMBER or kind == _SIGN or kind == _LIKE:  # noqa: PLR1714 -- compiled
+            if not goes_on and count > 0:
+                if n_units >= FEWEST_UNITS and left > 0:
+                    filled = _add_stretch(units, pieces, count, left, lead, lengths, rows, filled)
+                    left -= pieces[count - 1, _P_END] - pieces[0, _P_START]
+                count = n_units = 0
+            if count > 0 or kind != _LIKE or unit == 111:
+                pieces[count, _P_KIND], pieces[count, _P_START], pieces[count, _P_END] = kind, start, at
+                count += 1
+                n_units += words
+            continue
+        if count > 0:
+            if n_units >= FEWEST_UNITS and left > 0:
+                filled = _add_stretch(units, pieces, count, left, lead, lengths, rows, filled)
+                left -= pieces[count - 1, _P_END] - pieces[0, _P_START]
             count = n_units = 0
-        opens = kind in (_DIGIT, _NUMBER, _SIGN) or (kind == _LIKE and unit == 111)
-        if opens or (count > 0 and goes_on):
-            pieces[count, _P_KIND], pieces[count, _P_START], pieces[count, _P_END] = kind, start, at
-            count += 1
-            n_units += words
-        elif tail_words > 0:
+        if tail_words > 0:
             pieces[0, _P_KIND], pieces[0, _P_START], pieces[0, _P_END] = _NUMBER, first, at
             count, n_units = 1, tail_words
-    return n_stretches, n_groups, n_candidates, size < raw.size
+    return filled, are_joined

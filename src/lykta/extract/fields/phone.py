@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from lykta.extract._candidates import Scan, Stretch
+from lykta.extract._candidates import Stretch, stretches_of
 from lykta.extract._contact import with_contact
 from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
 from lykta.extract._numbering import LONGEST, SHORTEST, Telephone, may_start, needs_trunk, telephone
@@ -41,16 +41,16 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 
 def _in_text(ad: AdText) -> Iterator[Finding]:
-    scan = Scan(ad.canonical.units, ad.region)
-    if not scan.stretches:
+    stretches, are_joined = stretches_of(ad.canonical.units, ad.region)
+    if not stretches:
         return
-    canonical = join_spaced_letters(ad.canonical) if scan.are_joined else ad.canonical
+    canonical = join_spaced_letters(ad.canonical) if are_joined else ad.canonical
     tries = _Tries()
-    for stretch in scan.stretches:
-        for number in _best_reading(canonical.units, scan, stretch, ad.region, tries):
+    for stretch in stretches:
+        for number in _best_reading(canonical.units, stretch, ad.region, tries):
             groups = number.groups
             span = canonical.span(*_whole(canonical.units, groups))
-            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=scan.are_joined)
+            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=are_joined)
             yield ad.found(
                 "phone",
                 number.dialled.e164,
@@ -75,9 +75,9 @@ def _whole(units: bytes, groups: Run) -> tuple[int, int]:
     return start, end
 
 
-def _best_reading(units: bytes, scan: Scan, stretch: Stretch, region: str, tries: _Tries) -> list[_Number]:
+def _best_reading(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> list[_Number]:
     """The numbers of the reading that explains most digits; the likelier reading wins a tie."""
-    best = list(_likeliest(units, scan, stretch, region, tries))
+    best = list(_likeliest(units, stretch, region, tries))
     explained = _digits(best)
     if not (stretch.has_tens or (stretch.has_look_alikes and explained < stretch.digits)):
         return best
@@ -93,19 +93,19 @@ def _digits(numbers: list[_Number]) -> int:
     return sum(len(group.digits) for number in numbers for group in number.groups)
 
 
-def _likeliest(units: bytes, scan: Scan, stretch: Stretch, region: str, tries: _Tries) -> Iterator[_Number]:
+def _likeliest(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> Iterator[_Number]:
     """The numbers of the likeliest reading: from each group on the longest string that can be dialled."""
     free = 0  # the first group that no number has taken, and that none was refused from
-    for candidate in stretch.candidates:
+    for candidate in stretch.dialled():
         if candidate.first < free:
             continue
         if tries.left <= 0:
             return
         tries.left -= 1
-        number = telephone(candidate.digits, region, plus=scan.has_plus(candidate.first))
+        number = telephone(candidate.digits, region, plus=candidate.plus)
         if number is None:
             continue
-        groups = scan.run(candidate)
+        groups = stretch.run(candidate)
         if ends_in_unit(units, groups[-1].end):
             continue
         is_meant = _is_meant(units, groups, region)
