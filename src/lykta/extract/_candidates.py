@@ -64,12 +64,12 @@ class Stretch(NamedTuple):
 def stretches_of(units: bytes, region: str) -> tuple[list[Stretch], bool]:
     """The stretches of canonical bytes that may hold a number of the region, and whether spaced letters were joined."""
     lead = lead_of(region)
-    read = np.frombuffer(units, np.uint8)
+    read, origin = np.frombuffer(units, np.uint8), np.empty(len(units), np.int64)
     rows = np.empty((FEW_ROWS, loop.COLUMNS), np.int64)
-    filled, are_joined = loop.scan(read, lead, rows)
+    filled, are_joined = loop.scan(read, lead, rows, origin)
     if filled > FEW_ROWS:
         rows = np.empty((filled, loop.COLUMNS), np.int64)
-        loop.scan(read, lead, rows)
+        loop.scan(read, lead, rows, origin)
     return list(_stretches(rows[:filled].tolist())) if filled else [], are_joined
 
 

@@ -41,6 +41,19 @@ LOOK_ALIKES_ARE_TAKEN, TENS_ARE_JOINED = 1, 2
 
 _P_KIND, _P_START, _P_END, _P_WORDS = range(4)
 _GAP, _DIGIT, _NUMBER, _LIKE, _SIGN, _OTHER = range(6)
+# A byte is a letter, a digit, a currency, which no number goes across, or may stand between groups.
+_FREE, _IS_DIGIT, _IS_LETTER, _IS_CURRENCY = range(4)
+_CURRENCIES = (ord("$"), EURO, POUND)
+_CLASSES = np.array(
+    [
+        _IS_CURRENCY if byte in _CURRENCIES
+        else _IS_DIGIT if 48 <= byte < 58
+        else _IS_LETTER if 97 <= byte < 123
+        else _FREE
+        for byte in range(256)
+    ],
+    np.uint8,
+)  # fmt: skip
 _TABLE = 512
 _FACTOR = 0x9E3779B1
 
@@ -127,8 +140,7 @@ def _split(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.i
 @kernel("boolean(uint8)")
 def _is_gap(unit: int) -> bool:
     """Whether a byte may stand between two groups: no letter, digit or currency."""
-    is_letter_or_digit = 97 <= unit < 123 or 48 <= unit < 58
-    return not is_letter_or_digit and unit != 36 and unit != EURO and unit != POUND
+    return _CLASSES[unit] == _FREE
 
 
 @kernel("boolean(uint8)")
@@ -153,9 +165,14 @@ def _may_end_as_word(units: NDArray[np.uint8], start: int, end: int) -> bool:
     return False
 
 
-@kernel(f"int64({UNITS}, uint8[::1], int16[::1])")
-def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: NDArray[np.int16]) -> int:
-    """Copies the bytes, without the gaps in "n o l l" where the letters make up number words; returns how many."""
+@kernel(f"int64({UNITS}, uint8[::1], int64[::1], int16[::1])")
+def _join_spaced(
+    units: NDArray[np.uint8], joined: NDArray[np.uint8], origin: NDArray[np.int64], lengths: NDArray[np.int16]
+) -> int:
+    """Copies the bytes, without the gaps in "n o l l" where the letters make up number words; returns how many.
+
+    `origin` says where each came from.
+    """
     size = units.size
     count = 0
     at = 0
@@ -170,6 +187,7 @@ def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: N
                 if 97 <= before < 123 or 48 <= before < 58 or 97 <= after < 123 or 48 <= after < 58:
                     break
                 joined[count + letters] = units[probe]
+                origin[count + letters] = probe
                 letters += 1
                 end = probe + 1
                 probe += 1
@@ -187,6 +205,7 @@ def _join_spaced(units: NDArray[np.uint8], joined: NDArray[np.uint8], lengths: N
             end = at + 1
         while at < end:
             joined[count] = units[at]
+            origin[count] = at
             count += 1
             at += 1
     return count
@@ -480,20 +499,20 @@ def _add_stretch(  # noqa: PLR0913 -- a loop has no objects
     return filled + 1 + end + candidates
 
 
-@kernel(f"Tuple((int64, boolean))({UNITS}, uint8, int64[:, ::1])")
+@kernel(f"Tuple((int64, boolean))({UNITS}, uint8, int64[:, ::1], int64[::1])")
 def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind of piece a branch
-    raw: NDArray[np.uint8], lead: int, rows: NDArray[np.int64]
+    raw: NDArray[np.uint8], lead: int, rows: NDArray[np.int64], origin: NDArray[np.int64]
 ) -> tuple[int, bool]:
     """How many rows the numbers of canonical bytes fill, and whether letters spaced apart were put together.
 
     Each stretch has a row, then the rows of its groups, then those of its candidates. All places count bytes of
-    the text with spaced letters joined. `lead` is as in `_add_candidates`. A return above the length of `rows`
+    the text with spaced letters joined; `origin`, as long as the text, then says where each came from. `lead` is as in `_add_candidates`. A return above the length of `rows`
     says how long it must be.
     """
     size = raw.size
     units = np.empty(size + 1, np.uint8)
     units[:size] = raw
-    units[size] = 0  # so that what follows a byte can be asked without a bound
+    units[size] = _CURRENCIES[0]  # every run of bytes ends here, without a bound
     lengths = np.empty(LONGEST_RUN + 1, np.int16)
     pieces = np.empty((MOST_PIECES, 4), np.int64)
     left = MOST_BYTES
@@ -503,19 +522,22 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
     are_joined = is_checked = False
     at = 0
     while at <= size:
+        if count == 0:
+            while _CLASSES[units[at]] == _FREE:
+                at += 1
         start = at
         unit = units[at]
         kind = -1
         first = tail_words = words = 0
-        if 97 <= unit < 123:
+        if _CLASSES[unit] == _IS_LETTER:
             at += 1
-            while 97 <= units[at] < 123:
+            while _CLASSES[units[at]] == _IS_LETTER:
                 at += 1
             if at - start == 1:
                 if not is_checked and start - lone_at <= LONGEST_LETTER_GAP + 1:
                     is_checked = True
-                    size = _join_spaced(raw, units, lengths)
-                    units[size] = 0
+                    size = _join_spaced(raw, units, origin, lengths)
+                    units[size] = _CURRENCIES[0]
                     are_joined = size < raw.size
                     if are_joined:
                         at = filled = count = n_units = 0
@@ -533,15 +555,15 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
                     words = 0
             elif (count > 0 or unit == 111) and _is_alike(unit) and _are_alike(units, start, at):
                 kind, words = _LIKE, at - start
-        elif 48 <= unit < 58:
+        elif _CLASSES[unit] == _IS_DIGIT:
             at += 1
-            while 48 <= units[at] < 58:
+            while _CLASSES[units[at]] == _IS_DIGIT:
                 at += 1
             kind, words = _DIGIT, at - start
         else:
             at += 1
-            if _is_gap(unit) and start < size:
-                while at < size and _is_gap(units[at]):
+            if _CLASSES[unit] == _FREE:
+                while _CLASSES[units[at]] == _FREE:
                     at += 1
                 if at - start <= LONGEST_GAP:
                     kind = _GAP
