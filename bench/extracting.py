@@ -10,6 +10,7 @@ from random import Random
 
 import phonenumbers
 
+from bench import facts
 from lykta.extract.adtext import AdText
 from lykta.extract.reading import load_extractors, read_all
 from lykta.simulate.numbers import FAMILIES, NumberPool, families_for, written
@@ -40,6 +41,7 @@ def run() -> None:
         print(f"  {name}: {rates[name]:,.0f} texts/s, {rates[name] / rates['lykta']:.2f} of lykta's")
     worst = _by_family(items, readers["lykta"])
     print("  lykta, lowest families: " + ", ".join(f"{name} {share:.2f}" for share, name in worst[:5]))
+    facts.run()
 
 
 def _items() -> list[tuple[str, str, str, str]]:

@@ -8,6 +8,7 @@ from lykta.assess.contract import broken_promises
 from lykta.assess.network import load_cards
 from lykta.cli.main import app
 from lykta.extract.adtext import AdText
+from lykta.extract.contract import EXAMPLE_TIME
 from lykta.extract.reading import load_extractors, read_all
 from lykta.service.settings import Settings
 from lykta.share.examples import example_page
@@ -33,6 +34,26 @@ def test_every_setting_stands_in_the_guide(setting: str) -> None:
 @pytest.mark.parametrize("kind", sorted(path.stem for path in (ROOT / "src/lykta/extract/fields").glob("[a-z]*.py")))
 def test_every_kind_of_finding_stands_in_the_guide(kind: str) -> None:
     assert f"| {kind} |" in GUIDE
+
+
+KINDS = (ROOT / "docs/kinds.md").read_text(encoding="utf-8")
+SHOWN = [
+    (part.split("\n", 1)[0], *row.strip("|` ").split("` | `"))
+    for part in KINDS.split("## ")[1:]
+    for row in part.splitlines()
+    if row.startswith("| `")
+]
+
+
+@pytest.mark.parametrize(("kind", "text", "value"), SHOWN)
+def test_the_page_of_kinds_shows_what_is_read(kind: str, text: str, value: str) -> None:
+    found = read_all(load_extractors(), AdText(text=text, seen_at=EXAMPLE_TIME))
+    assert [one.value for one in found if one.kind == kind] == [value]
+
+
+def test_the_page_of_kinds_shows_every_kind() -> None:
+    fields = {path.stem for path in (ROOT / "src/lykta/extract/fields").glob("[a-z]*.py")}
+    assert {kind for kind, _, _ in SHOWN} == fields - {"swish"}
 
 
 def test_every_export_format_stands_in_the_guide_or_the_commands_help() -> None:

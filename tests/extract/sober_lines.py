@@ -50,7 +50,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("n o l l  s j u  n o l l  e t t  s j u  f y r a  n o l l  s e x  n o l l  f e m", (A,)),
     ("٠٧٠١٧٤٠٦٠٥", (A,)),
     # what looks like a number
-    ("08.00-20.00 vardagar, 10-16 lördag", ()),
+    ("08.00-20.00 vardagar, 10-16 lördag", ("hours:Mo-Fr 08:00-20:00", "hours:Sa 10:00-16:00")),
     ("05-12-2024 till 18-12-2024", ()),
     ("Profil-id: 0701740605", ()),
     ("ISBN 0-306-40615-2", ()),
@@ -81,7 +81,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Umeås centrum", ("place:2480",)),
     ("bor i Lund", ("place:1281",)),
     ("Vara här", ()),
-    ("i Paris", ()),
+    ("i Paris", ("abroad:FR Paris",)),
     ("BORÅS", ("place:1490",)),
     # addresses and names
     ("skriv till anna@post.example", ("email:anna@post.example",)),

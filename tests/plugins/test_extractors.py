@@ -36,6 +36,7 @@ def _check(extractors_name: str, example: FiresOn, folder: Path | None = None) -
         place=example.place,
         price=example.price,
         contact=example.contact,
+        seen_at=example.seen_at,
     )
     found = read_all(extractors, ad)
     assert tuple(finding.value for finding in found) == example.values
@@ -49,8 +50,11 @@ def _check(extractors_name: str, example: FiresOn, folder: Path | None = None) -
         assert finding.version == extractors.by_name[extractors_name].version
 
 
-def test_the_house_reads_eight_kinds_of_fact() -> None:
-    assert list(HOUSE.by_name) == ["age", "email", "handle", "language", "phone", "place", "price", "url"]
+def test_the_house_reads_these_kinds_of_fact() -> None:
+    assert list(HOUSE.by_name) == [
+        "abroad", "account", "adkind", "age", "alias", "email", "handle", "hours", "language", "persons", "phone",
+        "place", "price", "stay", "swish", "url", "visit", "wallet",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("name", "example"), FIRES)

@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 
 from lykta.errors import BadInputError
+from lykta.model.words import Said
 from lykta.service.desk import open_desk
 from lykta.service.exporting import export_network
 from lykta.service.settings import Settings
@@ -19,4 +20,5 @@ def run_export(settings: Settings, network: str, format_name: str, out: Path) ->
         out.write_bytes(data)
     except OSError as error:
         raise BadInputError(f"{out}: cannot be written: {error.strerror}. Name a new file.") from error
-    Console(stderr=True, highlight=False).print(f"{len(data)} bytes in {out}", markup=False)
+    written = Said(sv=f"{len(data)} byte i {out}", en=f"{len(data)} bytes in {out}")
+    Console(stderr=True, highlight=False).print(written.in_(settings.language), markup=False)

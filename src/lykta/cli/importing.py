@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from lykta.model.words import Language, Said
 from lykta.service.desk import open_desk
 from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild, resume
 from lykta.service.linking import check_cards, count_unlinked, link_all
@@ -12,6 +13,14 @@ from lykta.service.settings import Settings
 
 # More lines than this only bury the message; all of them are in the database.
 MOST_DAMAGE_LINES = 20
+_READING = Said(sv="läser in", en="import")
+# What linking names its steps by, as a user reads them.
+_STEPS = {
+    "reading ads": Said(sv="läser annonser", en="reading ads"),
+    "linking": Said(sv="länkar", en="linking"),
+    "assessing": Said(sv="bedömer", en="assessing"),
+    "keeping": Said(sv="sparar", en="keeping"),
+}
 
 
 def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int:
@@ -19,17 +28,17 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int
     check_cards(settings)  # a wrong card stops before anything is read, not after
     with open_desk(settings) as desk:
         with shown_progress(console) as progress:
-            task = progress.add_task("import", total=len(files))
+            task = progress.add_task(_READING.in_(settings.language), total=len(files))
             report = ImportReport()
             for path in files:
                 import_files(desk, [path], acknowledge=said, report=report)
                 progress.update(task, advance=1)
         left = resume(desk, acknowledge=said)  # what an earlier run kept and did not come to read
         if left.files:
-            show_report(console, left)
-        show_report(console, report)
+            show_report(console, left, settings.language)
+        show_report(console, report, settings.language)
         if then_link and count_unlinked(desk) > 0:
-            link_all(desk, progress=lambda step: console.print(f"... {step}", style="dim"))
+            link_all(desk, progress=lambda step: show_step(console, step, settings.language))
     return 1 if report.refused or report.damaged else 0
 
 
@@ -37,7 +46,7 @@ def run_rebuild(settings: Settings) -> int:
     console = Console(highlight=False, stderr=True)
     with open_desk(settings) as desk:
         report = rebuild(desk, acknowledge=said)
-        show_report(console, report)
+        show_report(console, report, settings.language)
         link_all(desk)
     return 1 if report.refused else 0
 
@@ -45,15 +54,17 @@ def run_rebuild(settings: Settings) -> int:
 def run_link(settings: Settings) -> None:
     console = Console(highlight=False, stderr=True)
     with open_desk(settings) as desk:
-        linking = link_all(desk, progress=lambda step: console.print(f"... {step}", style="dim"))
-    console.print(
-        f"{len(linking.advertisers)} advertisers, {len(linking.networks)} networks, "
-        f"{len(linking.hubs)} common values held back"
+        linking = link_all(desk, progress=lambda step: show_step(console, step, settings.language))
+    advertisers, networks, hubs = len(linking.advertisers), len(linking.networks), len(linking.hubs)
+    says = Said(
+        sv=f"{advertisers} annonsörer, {networks} nätverk, {hubs} vanliga värden hålls tillbaka",
+        en=f"{advertisers} advertisers, {networks} networks, {hubs} common values held back",
     )
+    console.print(says.in_(settings.language))
 
 
 def said(one: Acknowledged) -> None:
-    """One line on standard output for each thing that is safe from now on."""
+    """One line on standard output for each thing that is safe from now on: for programs, the same in any language."""
     Console(highlight=False, soft_wrap=True).print(f"{one.what} {one.sha256} {one.name}", markup=False)
 
 
@@ -68,15 +79,31 @@ def shown_progress(console: Console) -> Progress:
     )
 
 
-def show_report(console: Console, report: ImportReport) -> None:
-    console.print(
-        f"{report.files} archive files ({report.files_already} were there), {report.pages} new pages, "
+def show_step(console: Console, step: str, language: Language) -> None:
+    named = _STEPS.get(step)
+    console.print(f"... {named.in_(language) if named else step}", style="dim")
+
+
+def show_report(console: Console, report: ImportReport, language: Language) -> None:
+    counts = Said(
+        sv=f"{report.files} arkivfiler ({report.files_already} fanns redan), {report.pages} nya sidor, "
+        f"{report.ads} nya annonser, {report.findings} fynd, {report.sightings} observationer, "
+        f"{report.unread} sidor som ingen kunde läsa",
+        en=f"{report.files} archive files ({report.files_already} were there), {report.pages} new pages, "
         f"{report.ads} new ads, {report.findings} findings, {report.sightings} sightings, "
-        f"{report.unread} pages nobody could read"
+        f"{report.unread} pages nobody could read",
     )
+    console.print(counts.in_(language))
     for sentence in report.refused:
-        console.print(f"refused: {sentence}", markup=False)
+        refused = Said(sv=f"nekad: {sentence}", en=f"refused: {sentence}")
+        console.print(refused.in_(language), markup=False)
     for one in report.damaged[:MOST_DAMAGE_LINES]:
-        console.print(f"damaged: {one.file[:12]} at {one.offset}: {one.problem}", markup=False)
-    if len(report.damaged) > MOST_DAMAGE_LINES:
-        console.print(f"... and {len(report.damaged) - MOST_DAMAGE_LINES} more damaged records")
+        damaged = Said(
+            sv=f"skadad: {one.file[:12]} vid {one.offset}: {one.problem}",
+            en=f"damaged: {one.file[:12]} at {one.offset}: {one.problem}",
+        )
+        console.print(damaged.in_(language), markup=False)
+    more = len(report.damaged) - MOST_DAMAGE_LINES
+    if more > 0:
+        rest = Said(sv=f"... och {more} skadade poster till", en=f"... and {more} more damaged records")
+        console.print(rest.in_(language))

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any, BinaryIO, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -16,13 +17,19 @@ Record = TypeVar("Record", bound=BaseModel)
 
 
 class TextLine(BaseModel):
-    """A line of `lykta phones` and `lykta extract`."""
+    """A line of `lykta phones`."""
 
     model_config = ConfigDict(extra="ignore")
 
     id: str | int
     text: str
     region: str | None = None
+
+
+class DatedLine(TextLine):
+    """A line of `lykta extract`; `posted_at` is what "till fredag" counts from."""
+
+    posted_at: datetime | None = None
 
 
 def filter_lines(

@@ -73,27 +73,28 @@ def demo(
 def import_(
     files: Files,
     link: Annotated[bool, typer.Option("--link/--no-link", help="Link and assess afterwards.")] = True,
+    lang: Lang = None,
 ) -> None:
     """Keep captures or tables of ads in the archive, then read them. Repeating adds nothing."""
     from lykta.cli.importing import run_import
 
-    sys.exit(run_import(_settings(), files, then_link=link))
+    sys.exit(run_import(_settings(language=lang), files, then_link=link))
 
 
 @app.command()
-def rebuild() -> None:
+def rebuild(lang: Lang = None) -> None:
     """Make everything right of the archive anew from it."""
     from lykta.cli.importing import run_rebuild
 
-    sys.exit(run_rebuild(_settings()))
+    sys.exit(run_rebuild(_settings(language=lang)))
 
 
 @app.command()
-def link() -> None:
+def link(lang: Lang = None) -> None:
     """Join all ads into advertisers and networks and put them in order of review."""
     from lykta.cli.importing import run_link
 
-    run_link(_settings())
+    run_link(_settings(language=lang))
 
 
 @app.command()
@@ -174,17 +175,31 @@ def simulate(
 @app.command()
 def phones(source: Source = None) -> None:
     """Filter: {"id","text","region"} a line in, the phone numbers in the text out."""
-    from lykta.cli.filtering import run_filter
+    from lykta.cli.filtering import run_phones
 
-    sys.exit(run_filter(_settings(), "phones", source))
+    sys.exit(run_phones(_settings(), source))
 
 
 @app.command()
 def extract(source: Source = None) -> None:
-    """Filter: {"id","text","region"} a line in, findings of all kinds out."""
-    from lykta.cli.filtering import run_filter
+    """Filter: {"id","text","region","posted_at"} a line in, findings of all kinds out."""
+    from lykta.cli.filtering import run_extract
 
-    sys.exit(run_filter(_settings(), "extract", source))
+    sys.exit(run_extract(_settings(), source))
+
+
+@app.command("hash")
+def hash_(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Pictures; paths on standard input, one a line, when left out.")
+    ] = None,
+    pdq: Annotated[bool, typer.Option("--pdq", help="PDQ hashes too; needs the extra lykta[pdq].")] = False,
+    text: Annotated[bool, typer.Option("--text", help="Text on them too; needs the extra lykta[ocr].")] = False,
+) -> None:
+    """Filter: picture paths in, perceptual hashes and quality out."""
+    from lykta.cli.filtering import run_hash
+
+    sys.exit(run_hash(paths or [], with_pdq=pdq, with_text=text))
 
 
 @app.command()

@@ -7,10 +7,11 @@ from importlib.resources import files
 from lykta.extract._folding import fold
 
 # Short and foreign names in use. The rest of the names come from the table.
-_ALSO = (("Gothenburg", "Göteborg"), ("GBG", "Göteborg"), ("STHLM", "Stockholm"))
+_ALSO = (("Gothenburg", "Göteborg"), ("GBG", "Göteborg"), ("STHLM", "Stockholm"), ("Ö-vik", "Örnsköldsvik"))
 _ENDINGS = ("", "s", "området", "sområdet", "trakten", "strakten")
 _NO_LETTERS = bytes(byte if 97 <= byte < 123 else 32 for byte in range(256))
-_SHORTEST_PLAIN = 5  # "Åre" as "are" is an English word
+_SHORTEST_PLAIN = 4  # "Åre" as "are" is an English word
+_WORDS_WHEN_PLAIN = frozenset(("ange", "mala", "amal", "habo", "alta"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,9 @@ def forms_by_first_word() -> dict[bytes, tuple[Form, ...]]:
     grouped: dict[bytes, list[Form]] = {}
     for name, place in places:
         plain = flatten(fold(name)).strip()
-        safe = name.isascii() or (len(plain) >= _SHORTEST_PLAIN and plain not in names)
+        safe = name.isascii() or (
+            len(plain) >= _SHORTEST_PLAIN and plain not in names and plain.decode() not in _WORDS_WHEN_PLAIN
+        )
         for ending in _ENDINGS:
             exact = (name + ending).replace("-", " ")
             folded = flatten(fold(exact)).strip()

@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import numpy as np
 import phonenumbers
@@ -66,6 +67,7 @@ class AdText:
     """The text of an ad and what the page's own fields say.
 
     `region` is where a number without country code is dialled, one of phonenumbers' two letters.
+    `seen_at` is when the ad was posted or first seen, aware UTC; without it "till fredag" names no date.
     `field_name` says that the text is itself such a field; its findings then tell it in extra["field"].
     A text above LONGEST_TEXT is cut; `was_cut` then says so. Raises BadInputError on an unknown region.
     """
@@ -75,6 +77,7 @@ class AdText:
     place: str | None = None
     price: str | None = None
     contact: str | None = None
+    seen_at: datetime | None = None
     field_name: str = ""
     was_cut: bool = field(default=False, init=False)
     _made: _Made = field(default_factory=_Made, init=False, repr=False, compare=False)

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from lykta.extract.adtext import AdText
 from lykta.model.finding import Finding
+
+EXAMPLE_TIME = datetime(2026, 11, 24, 12, tzinfo=UTC)  # a Tuesday; examples with dates are seen then
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +20,7 @@ class FiresOn:
     place: str | None = None
     price: str | None = None
     contact: str | None = None
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,9 +31,7 @@ def hash_picture(data: bytes) -> PictureHash:
 
     Raises BadInputError when the bytes are no whole picture of FORMATS, or larger than MOST_PIXELS.
     """
-    if len(data) > MOST_BYTES:
-        raise BadInputError(f"a picture of {len(data)} bytes: at most {MOST_BYTES} are read. Make it smaller.")
-    picture = _decode(data)
+    picture = decode(data)
     # imagehash scales to these sizes itself; done once here, the mirror image costs only a flip.
     for_phash = picture.resize(_PHASH_SIZE, Image.Resampling.LANCZOS)
     for_dhash = picture.resize(_DHASH_SIZE, Image.Resampling.LANCZOS)
@@ -48,6 +46,13 @@ def hash_picture(data: bytes) -> PictureHash:
         width=picture.width,
         height=picture.height,
     )
+
+
+def decode(data: bytes) -> Image.Image:
+    """A grey still picture within the same bounds, for other readers of pictures. Raises as `hash_picture`."""
+    if len(data) > MOST_BYTES:
+        raise BadInputError(f"a picture of {len(data)} bytes: at most {MOST_BYTES} are read. Make it smaller.")
+    return _decode(data)
 
 
 def _hex(hash_: imagehash.ImageHash) -> str:

@@ -9,6 +9,8 @@ _KIND_SV = {
     "email": "e-postadressen",
     "handle": "kontonamnet",
     "url": "webbadressen",
+    "wallet": "plånboken",
+    "account": "kontot",
     "picture": "bilden",
 }
 _KIND_EN = {
@@ -16,6 +18,8 @@ _KIND_EN = {
     "email": "e-mail address",
     "handle": "handle",
     "url": "web address",
+    "wallet": "wallet",
+    "account": "account",
     "picture": "picture",
 }
 _SAME_SV = {
@@ -23,6 +27,8 @@ _SAME_SV = {
     "email": "Samma e-postadress",
     "handle": "Samma kontonamn",
     "url": "Samma webbadress",
+    "wallet": "Samma plånbok",
+    "account": "Samma konto",
 }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 # Kinds whose value can join ads (DESIGN 3, Identifier).
-IDENTIFIER_KINDS = frozenset({"phone", "email", "handle", "url", "picture"})
+IDENTIFIER_KINDS = frozenset({"phone", "email", "handle", "url", "picture", "wallet", "account"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Findings from text: for the import, the filters and the search box alike."""
 
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,10 +21,20 @@ def _loaded(own: Path) -> Extractors:
     return load_extractors(own)
 
 
-def extract_text(extractors: Extractors, text: str, *, region: str) -> tuple[Finding, ...]:
-    return read_all(extractors, AdText(text=text, region=region))
+def extract_text(
+    extractors: Extractors, text: str, *, region: str, seen_at: datetime | None = None
+) -> tuple[Finding, ...]:
+    return read_all(extractors, AdText(text=text, region=region, seen_at=seen_at))
 
 
-def extract_ad(extractors: Extractors, ad: Ad, *, region: str) -> tuple[Finding, ...]:
-    given = AdText(text=ad.text, region=region, place=ad.place, price=ad.price, contact=ad.contact)
+def extract_ad(extractors: Extractors, ad: Ad, *, region: str, seen_at: datetime | None = None) -> tuple[Finding, ...]:
+    """Findings of an ad; "till fredag" counts from when it was posted, else from `seen_at`."""
+    given = AdText(
+        text=ad.text,
+        region=region,
+        place=ad.place,
+        price=ad.price,
+        contact=ad.contact,
+        seen_at=ad.posted_at or seen_at,
+    )
     return read_all(extractors, given)

@@ -1,6 +1,7 @@
 """The filters: a text in, its findings out. They need no home and no database."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from lykta.model.finding import Finding
@@ -28,9 +29,11 @@ def phones_in(settings: Settings, text: str, *, region: str | None) -> dict[str,
     }
 
 
-def findings_in(settings: Settings, text: str, *, region: str | None) -> dict[str, Any]:
+def findings_in(
+    settings: Settings, text: str, *, region: str | None, seen_at: datetime | None = None
+) -> dict[str, Any]:
     """`findings`: of every kind, in the order of the text."""
-    found = extract_text(open_extractors(settings), text, region=region or settings.region)
+    found = extract_text(open_extractors(settings), text, region=region or settings.region, seen_at=seen_at)
     return {"findings": [_as_line(one) for one in found]}
 
 

@@ -18,6 +18,7 @@ from lykta.model.desk import (
     TodayPage,
     UnreadPage,
 )
+from lykta.model.finding import IDENTIFIER_KINDS
 from lykta.model.link import Advertiser, Identifier, Link
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
@@ -190,5 +191,4 @@ def identifiers_in(desk: Desk, asked: str) -> tuple[str, ...]:
     from lykta.service.extracting import extract_text, open_extractors  # noqa: PLC0415 - loads the plugins
 
     findings = extract_text(open_extractors(desk.settings), asked, region=desk.settings.region)
-    wanted = {"phone", "email", "handle", "url"}
-    return tuple(dict.fromkeys(one.value for one in findings if one.kind in wanted))
+    return tuple(dict.fromkeys(one.value for one in findings if one.kind in IDENTIFIER_KINDS))

@@ -13,12 +13,12 @@ from functools import partial
 from typing import Protocol
 
 from lykta.errors import BadInputError
-from lykta.extract.pictures import hash_picture
 from lykta.extract.reading import Extractors
 from lykta.model.ad import PageKind, PageRead
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
 from lykta.service.extracting import extract_ad, open_extractors
+from lykta.service.picturing import hash_bounded
 from lykta.service.settings import Settings
 from lykta.sites.loading import Adapters, load_adapters
 from lykta.sites.reading import read_page
@@ -115,7 +115,11 @@ def _read(snapshot: Snapshot, adapters: Adapters, extractors: Extractors, *, reg
     return SnapshotRead(
         snapshot=replace(snapshot, body=b""),
         page=page,
-        findings=tuple((ad.id, finding) for ad in page.ads for finding in extract_ad(extractors, ad, region=region)),
+        findings=tuple(
+            (ad.id, finding)
+            for ad in page.ads
+            for finding in extract_ad(extractors, ad, region=region, seen_at=snapshot.fetched_at)
+        ),
         picture=_picture(snapshot) if page.kind is PageKind.PICTURE else None,
     )
 
@@ -123,6 +127,6 @@ def _read(snapshot: Snapshot, adapters: Adapters, extractors: Extractors, *, reg
 def _picture(snapshot: Snapshot) -> PictureHash | None:
     """None for a picture that cannot be decoded: it is kept as a page and links nothing."""
     try:
-        return hash_picture(snapshot.body)
+        return hash_bounded(snapshot.body)
     except BadInputError:
         return None

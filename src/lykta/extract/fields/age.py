@@ -4,8 +4,9 @@ A range counts by its lower age, a half by its whole years, and whoever is soon 
 that a person is a minor must not be lost to the wording, and a human decides on it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from lykta.extract._names import LINE_START, NAME, is_name
 from lykta.extract._numberwords import WORDS, Role, split_words
 from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
@@ -37,8 +38,8 @@ _YEARS = (
 )
 _I_AM = r"(?:jag ar|i am|i['\"]m|im)"
 _LEAD = (
-    r"(?:(?:fyllda|(?:nyss|precis|just|nyligen|jag har) fyllt|(?:i )?(?:just )?turned|age|alder|aged)[ :]{1,3}"
-    rf"|(?:{_I_AM}(?: bara| endast| only| just| nyss| nu| now| still)?|tjej|kvinna|girl|woman)(?: pa|,)? )"
+    r"(?:(?:fyllda|(?:nyss|precis|just|nyligen|har) fyllt|(?:i )?(?:just )?turned|age|alder|aged)[ :]{1,3}"
+    rf"|(?:{_I_AM}(?: bara| endast| only| just| nyss| nu| now| still)?|tjej|kvinna|dam|girl|woman|lady)(?: pa|,)? )"
 )
 _ONLY = "(?:only|just|bara|endast|knappt|barely) "
 _SOON = (
@@ -59,6 +60,8 @@ _AGE = canonical_pattern(
     rf"|\b(1[0-9]) (?:and a half|och en? halvt?)\b"
     rf"|\b{_NUMBER} (?:och|and) {_NUMBER}{_YEARS}"
 )
+# "Lisa, 27, i Lund": a name and an age open a line.
+_NAMED = canonical_pattern(rf"{LINE_START}{NAME}, ?([1-7][0-9])(?:[,.\n]|$| (?:i|in|fran|from|och|and)\b)")
 # The groups of _AGE; the upper end of a range is the group after its lower end.
 _YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT, _PAIR_AT = _GROUPS = (1, 3, 5, 7, 8, 9, 10)
 _HINTS = (
@@ -78,6 +81,8 @@ _HINTS = (
     b"girl",
     b"woman",
     b"tjej",
+    b"dam",
+    b"lady",
     b"kvinna",
     b"turn",
     b"18",
@@ -92,6 +97,15 @@ _HINTS = (
 
 
 def read(ad: AdText) -> Iterable[Finding]:
+    yield from _stated(ad)
+    units = ad.canonical.units
+    if b"," in units:
+        for match in matches(_NAMED, units):
+            if is_name(ad, match.group(1), ad.canonical.span(*match.span(1)), led=False):
+                yield ad.found("age", match.group(2).decode(), ad.canonical.span(*match.span(2)), confidence=0.8)
+
+
+def _stated(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     if not any(hint in units for hint in _HINTS):
         return
@@ -150,7 +164,7 @@ def _years(written: bytes) -> int:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     fires_on=(
         FiresOn(text="Jag är 22 och bor i stan", values=("22",)),
         FiresOn(text="Anna, 19 år, ny här", values=("19",)),
@@ -165,6 +179,7 @@ EXTRACTOR = Extractor(
         FiresOn(text="Jag är mellan 16 och 18 år", values=("16",)),
         FiresOn(text="Jag är under 18", values=("17",)),
         FiresOn(text="only 17", values=("17",)),
+        FiresOn(text="Lisa, 17, i Lund", values=("17",)),
     ),
     silent_on=(
         "17 års erfarenhet", "endast över 18", "inga under 18", "no one under 25", "18+", "öppet i 13 år",
@@ -172,5 +187,6 @@ EXTRACTOR = Extractor(
         "12 years of exxperience in flowers", "du ska vara minst 25 år",
         "du ska ha fyllt 18", "Bodde 17 år i Malmö", "min son är 16 år", "whisky 16 år", "företaget fyller 15 år",
         "jag är inte 17 år längre", "I'm 16 weeks pregnant", "massör med 14 år i yrket",
+        "Pris, 15, 20", "Storgatan, 17, Lund",
     ),
 )  # fmt: skip

@@ -16,11 +16,21 @@ _SERVICES = {
     b"signal": "signal", b"kik": "kik", b"whatsapp": "whatsapp",
     b"wickr": "wickr", b"wechat": "wechat", b"line": "line", b"viber": "viber", b"skype": "skype",
 }  # fmt: skip
-_HOSTS = {b"t.me": "telegram", b"telegram.me": "telegram", b"instagram.com": "instagram", b"kik.me": "kik"}
+_HOSTS = {
+    b"t.me": "telegram",
+    b"telegram.me": "telegram",
+    b"instagram.com": "instagram",
+    b"kik.me": "kik",
+    b"signal.me": "signal",
+}
 _NAME = r"[a-z0-9](?:[a-z0-9._-]{1,30}[a-z0-9_])"
-_LINK = canonical_pattern(rf"\b(t\.me|telegram\.me|instagram\.com|kik\.me|snapchat\.com/add)/\+?@?({_NAME})")
+_LINK = canonical_pattern(rf"\b(t\.me|telegram\.me|instagram\.com|kik\.me|signal\.me|snapchat\.com/add)/\+?@?({_NAME})")
 _WHATSAPP = canonical_pattern(r"\b(?:wa\.me/|api\.whatsapp\.com/send\?phone=)\+?([0-9]{7,15})\b")
 _WORD = "|".join(sorted((name.decode() for name in _SERVICES), key=len, reverse=True))
+# Pages that show a person's other accounts, or sell looking at pictures: a profile, whatever its site.
+_PROFILE = canonical_pattern(
+    rf"\b(linktr\.ee|allmylinks\.com|beacons\.ai|onlyfans\.com|fansly\.com|my\.bio|taplink\.cc|solo\.to|carrd\.co)/@?({_NAME})"
+)
 # A word of the service, then the name: at once after @, else after a colon or equals sign.
 _NAMED = canonical_pattern(rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})")
 _BEFORE = canonical_pattern(rf"(?:^|[ \n(:,])@({_NAME}) (?:pa|on|i|\() ?({_WORD})\b")
@@ -52,6 +62,9 @@ def _names(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
         for match in matches(_LINK, units):
             host = match.group(1)
             yield _HOSTS.get(host, "snapchat"), match.group(2), match.span(), 0.98
+    if b"/" in units and b"." in units and _PROFILE.search(units) is not None:
+        for match in matches(_PROFILE, units):
+            yield "profile", match.group(1) + b"/" + match.group(2), match.span(), 0.98
     if b"@" in units or b":" in units or b"=" in units:
         for match in matches(_NAMED, units):
             if not match.group(2).isdigit():
@@ -76,13 +89,17 @@ def _whatsapp(ad: AdText) -> Iterator[Finding]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     wakes_on=(frozenset((*(name.decode() for name in _SERVICES), "t", "wa")), frozenset("@:=/")),
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Skriv på https://t.me/Anna_Ek", values=("telegram:anna_ek",)),
         FiresOn(text="Telegram: @anna_ek, snap: anna.ek", values=("telegram:anna_ek", "snapchat:anna.ek")),
         FiresOn(text="@anna_ek on instagram", values=("instagram:anna_ek",)),
+        FiresOn(
+            text="https://linktr.ee/anna_ek, Signal @anna_ek.01",
+            values=("profile:linktr.ee/anna_ek", "signal:anna_ek.01"),
+        ),
         FiresOn(text="wa.me/46701740605", values=("whatsapp:46701740605", "+46701740605")),
     ),
     silent_on=("Jag finns på telegram", "signal: 0701740605", "anna@post.example", "on line and calm"),

@@ -17,6 +17,8 @@ LANGUAGES = (
     "lt", "lv", "nl", "no", "pl", "pt", "ro", "ru", "sv", "th", "tr", "uk",
 )  # fmt: skip
 FEWEST_WORDS = 4
+FEWEST_LETTERS = 16  # of a line in a script without spaces: four words
+_THAI_FIRST, _THAI_LAST = "\u0e01", "\u0e5b"
 LONGEST_LINE = 120  # characters: more seldom changes the answer, and costs
 MOST_LINES = 8
 MOST_SCANNED = 200  # lines looked at for these
@@ -97,6 +99,17 @@ def _language(line: str) -> tuple[str, float]:
     return identify(line, LANGUAGES)
 
 
+def _has_words(line: str) -> bool:
+    """Whether a line has words enough; vowel signs are no letters to Python, and Thai has no spaces."""
+    words = line.split()
+    if sum(map(str.isalpha, words)) >= FEWEST_WORDS:
+        return True
+    if line.isascii():
+        return False
+    thai = sum(_THAI_FIRST <= one <= _THAI_LAST for one in line)
+    return sum(word[0].isalpha() for word in words) >= FEWEST_WORDS or thai >= FEWEST_LETTERS
+
+
 def _lines(text: str) -> Iterator[tuple[int, int]]:
     at = count = seen = 0
     while at < len(text) and count < MOST_LINES and seen < MOST_SCANNED:
@@ -104,7 +117,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         cut = min(end, at + LONGEST_LINE)
-        if sum(map(str.isalpha, text[at:cut].split())) >= FEWEST_WORDS:
+        if _has_words(text[at:cut]):
             count += 1
             yield at, cut
         at = end + 1
@@ -112,7 +125,7 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(
             text="Lugn och trevlig stund hemma hos mig\nI am here until next Friday evening",

@@ -16,7 +16,23 @@ _PREPOSITIONS = frozenset(
     b"i till fran nara kring runt vid utanfor omkring mot via ort stad".split()
     + b"in at near from to around outside place".split()
 )
-_SAYS_PLACE = frozenset((b"kommun", b"centrum", b"city", b"stad", b"central", b"c"))
+_SAYS_PLACE = frozenset(
+    b"kommun centrum city stad central centralstation c forum station stationen resecentrum hamn torg sjukhus"
+    b" universitet university flygplats airport innerstad sweden sverige".split()
+)
+# After these even a word in small letters is a place, though it may name something else too.
+_AT_HOME = (
+    b" bor i ",
+    b" bor nara ",
+    b" finns i ",
+    b" ar i ",
+    b" bosatt i ",
+    b" hemma i ",
+    b" living in ",
+    b" live in ",
+)
+_BETWEEN = frozenset((b"", b"och", b"and", b"eller", b"or", b"samt", b"till", b"to", b"sedan", b"then"))
+_SAFE_SHORT = frozenset(("sthlm", "gbg"))
 _LARGER = frozenset((b"lan", b"county"))  # a county bears the name of its town
 _NAME_ALONE = 6  # letters of a lower-case municipality that needs no preposition
 
@@ -59,19 +75,42 @@ def _mentions(ad: AdText, *, sure: bool) -> Iterator[tuple[int, int, Form]]:
     """Each place that the text names, with its bytes, in order; a longer name hides the shorter within it."""
     forms = forms_by_first_word()
     flat = flatten(ad.canonical.units)
-    mentions: list[tuple[int, int, Form]] = []
+    found: list[tuple[int, int, Form, bool]] = []
     for word in forms.keys() & set(flat.split()):
         for form in forms[word]:
-            mentions += [
-                (at, -len(form.folded), form)
-                for at in islice(_occurrences(flat, form.folded), MOST_PLACES)
-                if _is_meant(ad, flat, at, form, sure=sure)
-            ]
-    taken = 0
-    for start, length, form in sorted(mentions, key=lambda mention: (mention[0], mention[1], mention[2].exact)):
-        if start >= taken:
-            taken = start - length
-            yield start, taken, form
+            for at in islice(_occurrences(flat, form.folded), MOST_PLACES):
+                meant = _is_meant(ad, flat, at, form, sure=sure)
+                if meant is not None:
+                    found.append((at, at + len(form.folded), form, meant))
+    mentions = _without_hidden(sorted(found, key=_by_place))
+    for number, (start, end, form, meant) in enumerate(mentions):
+        if meant or _stands_in_a_list(flat, mentions, number):
+            yield start, end, form
+
+
+def _by_place(mention: tuple[int, int, Form, bool]) -> tuple[int, int, str]:
+    start, end, form, _ = mention
+    return start, -end, form.exact
+
+
+def _without_hidden(mentions: list[tuple[int, int, Form, bool]]) -> list[tuple[int, int, Form, bool]]:
+    kept: list[tuple[int, int, Form, bool]] = []
+    for mention in mentions:
+        if not kept or mention[0] >= kept[-1][1]:
+            kept.append(mention)
+    return kept
+
+
+def _stands_in_a_list(flat: bytes, mentions: list[tuple[int, int, Form, bool]], number: int) -> bool:
+    """Whether a word that may be a place stands beside one that surely is, as in "Malmö, Lund och Boden"."""
+    start, end, _, _ = mentions[number]
+    return any(
+        meant and flat[low:high].strip() in _BETWEEN
+        for low, high, meant in (
+            *((other[1] + 1, start + 1, other[3]) for other in mentions[max(0, number - 1) : number]),
+            *((end + 1, other[0] + 1, other[3]) for other in mentions[number + 1 : number + 2]),
+        )
+    )
 
 
 def _occurrences(flat: bytes, folded: bytes) -> Iterator[int]:
@@ -83,28 +122,32 @@ def _occurrences(flat: bytes, folded: bytes) -> Iterator[int]:
         at = flat.find(wanted, at + 1)
 
 
-def _is_meant(ad: AdText, flat: bytes, at: int, form: Form, *, sure: bool) -> bool:
+def _is_meant(ad: AdText, flat: bytes, at: int, form: Form, *, sure: bool) -> bool | None:
+    """True for a place, False for a word in capitals' first that is one beside other places, None for no place."""
     start, end = ad.canonical.span(at, at + len(form.folded))
     written = unicodedata.normalize("NFC", ad.text[start:end])
     lower = written.lower().replace("-", " ")
     if lower != form.exact and not (form.plain_is_safe and lower.isascii()):
-        return False
+        return None
     before = flat[max(0, at - _LOOK_BACK) : at + 1].split()
     after = flat[at + 1 + len(form.folded) : at + 1 + len(form.folded) + _LOOK_BACK].split()
     if after and after[0] in _LARGER:
-        return False
+        return None
     placed = bool(before and before[-1] in _PREPOSITIONS) or bool(after and after[0] in _SAYS_PLACE)
     capital = written[0].isupper()
-    if sure:
+    if sure or form.exact in _SAFE_SHORT:
         return True
     if form.place.is_word:
-        return capital and placed
-    return capital or placed or (form.place.level == "municipality" and len(form.folded) >= _NAME_ALONE)
+        if (capital and placed) or flat[: at + 1].endswith(_AT_HOME) or written == ad.text.strip():
+            return True
+        return False if capital else None
+    named = capital or placed or (form.place.level == "municipality" and len(form.folded) >= _NAME_ALONE)
+    return named or None
 
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     also_reads=("place",),
     fires_on=(
         FiresOn(text="Mitt i Göteborgs centrum", values=("1480",)),

@@ -13,12 +13,23 @@ _ENDS = (
     "com|net|org|info|biz|se|nu|eu|no|dk|fi|de|uk|ro|bg|hu|pl|es|it|fr|ru|io|co|me|app|xyz"
     "|site|online|club|link|example"
 )
+# Services that stand for another address, which only a visit would tell.
+_SHORTENERS = (
+    "bit.ly", "tinyurl.com", "t.co", "cutt.ly", "rb.gy", "is.gd", "goo.gl", "shorturl.at", "rebrand.ly", "ow.ly",
+    "buff.ly", "tiny.cc", "v.gd", "t.ly",
+)  # fmt: skip
+_SHORT = "|".join(host.replace(".", r"\.") for host in _SHORTENERS)
 _URL = canonical_pattern(
-    rf"(?:\bhttps?://(?:www\.)?((?:{_LABEL}\.)+[a-z]{{2,24}})|\b(?:www\.)?((?:{_LABEL}\.)+(?:{_ENDS}))\b)"
+    # Short links and profiles end as few other pages do.
+    rf"(?:\bhttps?://(?:www\.)?((?:{_LABEL}\.)+[a-z]{{2,24}})|\b(?:www\.)?((?:{_LABEL}\.)+(?:{_ENDS})|{_SHORT}|linktr\.ee|beacons\.ai|taplink\.cc|solo\.to)\b)"
     r"(?::[0-9]{1,5})?(/[^ \n<>\"'\x01-\x05]{0,300})?"
 )
 # Links to a person on a service are handles (`handle.py`).
-_HANDLES = frozenset(("t.me", "telegram.me", "wa.me", "api.whatsapp.com", "instagram.com", "kik.me", "snapchat.com"))
+_HANDLES = frozenset((
+    "t.me", "telegram.me", "wa.me", "api.whatsapp.com", "instagram.com", "kik.me", "snapchat.com", "signal.me",
+    "linktr.ee", "allmylinks.com", "beacons.ai", "onlyfans.com", "fansly.com", "my.bio", "taplink.cc",
+    "solo.to", "carrd.co",
+))  # fmt: skip
 _TRAILING = ".,;:!?)]}"
 
 
@@ -41,7 +52,7 @@ def read(ad: AdText) -> Iterable[Finding]:
             host + path,
             (low, low + len(written)),
             confidence=0.99 if match.group(1) else 0.9,
-            extra={"host": host},
+            extra={"host": host, "short": 1} if host in _SHORTENERS else {"host": host},
         )
 
 
@@ -59,11 +70,12 @@ def _path(written: str) -> str:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     wakes_on=(frozenset("."),),
     fires_on=(
         FiresOn(text="Se https://www.Board.example/Anna/?ref=3.", values=("board.example/Anna",)),
         FiresOn(text="mer på anna-i-city.se och board.example", values=("anna-i-city.se", "board.example")),
+        FiresOn(text="bit.ly/Ab3xY eller https://t.co/Qw9", values=("bit.ly/Ab3xY", "t.co/Qw9")),
     ),
     silent_on=("anna@post.example", "t.me/anna_ek", "Ring mig.Jag svarar", "kl 10.30 i dag"),
 )

@@ -1,0 +1,90 @@
+"""What kind of ad a text is: offer, wanted, recruitment, premises or other; silence where the text does not say.
+
+The page's own category, where an adapter knows it, stands on the ad; this is for pages without one.
+"""
+
+from collections.abc import Iterable
+
+from lykta.extract._patterns import canonical_pattern, matches
+from lykta.extract.adtext import AdText
+from lykta.extract.contract import Extractor, FiresOn
+from lykta.model.ad import AdKind
+from lykta.model.finding import Finding
+
+_WOMAN = "(?:kvinna|tjej|dam|flicka|sallskap|nagon|lady|woman|girl|girls|company|companion|someone|kvinnor|tjejer)"
+_STAFF = "(?:medarbetare|personal|kollegor|massorer|modeller|staff|co-?workers|colleagues|models|employees)"
+_RECRUITMENT = (
+    rf"(?:soker|sokes|behover|need|needs|seeking|hiring|looking for)(?: \w{{1,12}}){{0,2}} {_STAFF}"
+    rf"|{_STAFF} (?:sokes|wanted|needed)"
+    r"|(?:now|we are|we're) hiring|jobb for|jobba (?:hos|med|for) oss|(?:lediga?|nytt|extra) (?:jobb|arbete)|job offer"
+    r"|(?:tjejer|kvinnor|flickor|girls|women|ladies) (?:sokes|wanted|needed)|work (?:abroad|with us|for us|in our)"
+    r"|join (?:us|our)|vi ordnar (?:boende|resa|bostad)"
+    r"|(?:accommodation|housing|travel) (?:is )?(?:provided|arranged|included)"
+    r"|vacanc(?:y|ies)|anstall(?:er|ning)|good (?:income|earnings)|bra (?:inkomst|fortjanst)|hog inkomst"
+    r"|arbeta (?:hos|med) oss"
+)
+_PREMISES = (
+    r"uthyres|att hyra|hyr(?:s|a|er)? ut|hyra per|for rent|to let|rent (?:a|our|out|by)"
+    r"|ledig(?:t|a)? (?:rum|lagenhet|lokal)"
+    r"|(?:rooms?|flat|apartment|studio) (?:is |are )?(?:available|to rent|by the)|dagshyra|veckohyra"
+    r"|rum per (?:dag|dygn|vecka)"
+    r"|kontakta hyresvarden|deposition"
+)
+_WANTED = (
+    rf"(?:soker|letar efter|onskar(?: traffa)?|vill traffa|looking for|seeking|want to meet)"
+    rf"(?: (?:en|a|an|nagon|some|med))?(?: [a-z]{{1,10}})? {_WOMAN}|i (?:can |will )?pay"
+    r"|(?:jag )?betalar (?:bra|val|garna)"
+    r"|mot (?:betalning|ersattning)|generous (?:man|gentleman)|will pay|soker du"
+)
+_OFFER = r"valkommen|welcome|boka (?:tid|mig|en)|book (?:a|an|me|your)|meet me|i offer|jag erbjuder"
+# Two of these say what one alone does not.
+_OF_AN_OFFER = (
+    r"tar (?:\w{1,8} )?emot|hos mig|visit me|in-?call|out-?call|hembesok|hotellbesok"
+    r"|(?:/|per )(?:h|tim|timme|timmen|hour)\b"
+)
+_OTHER = r"(?:saljes|saljer|kopes|bortskankes|skankes|for sale|bytes|upphittad|forlorad)\b|garage|begagnad"
+_CUES = canonical_pattern(
+    rf"\b(?:({_RECRUITMENT})|({_PREMISES})|({_WANTED})|({_OTHER})|({_OFFER}))|(?:\b|/)({_OF_AN_OFFER})"
+)
+_KINDS = (AdKind.RECRUITMENT, AdKind.PREMISES, AdKind.WANTED, AdKind.OTHER, AdKind.OFFER, AdKind.OFFER)
+
+_WEAK = len(_KINDS)
+
+
+def read(ad: AdText) -> Iterable[Finding]:
+    """One finding at its first cue. Cues of an offer give way, since every kind of ad may welcome one."""
+    units = ad.canonical.units
+    first: dict[AdKind, tuple[int, int]] = {}
+    count: dict[AdKind, int] = {}
+    for match in matches(_CUES, units):
+        kind = next(kind for group, kind in enumerate(_KINDS, 1) if match.start(group) >= 0)
+        first.setdefault(kind, match.span())
+        count[kind] = count.get(kind, 0) + (1 if match.start(_WEAK) >= 0 else 2)
+    chosen = _chosen(count)
+    if chosen is not None:
+        confidence = min(0.95, 0.7 + 0.05 * count[chosen])
+        yield ad.found("adkind", chosen.value, ad.canonical.span(*first[chosen]), confidence=confidence)
+
+
+def _chosen(count: dict[AdKind, int]) -> AdKind | None:
+    """The kind with the most cues, None on a tie."""
+    special = {kind: cues for kind, cues in count.items() if kind is not AdKind.OFFER}
+    if not special:
+        return AdKind.OFFER if count.get(AdKind.OFFER, 0) > 1 else None
+    most = max(special.values())
+    best = [kind for kind, cues in special.items() if cues == most]
+    return best[0] if len(best) == 1 else None
+
+
+EXTRACTOR = Extractor(
+    read=read,
+    version=1,
+    fires_on=(
+        FiresOn(text="Välkommen till mig, boka tid", values=("offer",)),
+        FiresOn(text="Man söker en kvinna, betalar bra", values=("wanted",)),
+        FiresOn(text="Vi söker ny personal, vi ordnar boende", values=("recruitment",)),
+        FiresOn(text="Room for rent by the day", values=("premises",)),
+        FiresOn(text="Cykel säljes", values=("other",)),
+    ),
+    silent_on=("Fin höst i år", "Ring 070-174 06 05", ""),
+)
