@@ -42,6 +42,31 @@ def fold_drawn(
     return count
 
 
+@kernel(f"int64({UNITS}, uint64[::1], int64[:, ::1])")
+def find_words(units: NDArray[np.uint8], keys: NDArray[np.uint64], found: NDArray[np.int64]) -> int:
+    """How many words of a-z are in an open table of hashes; the first of them have their bytes in `found`."""
+    count = 0
+    last = keys.size - 1
+    at = 0
+    while at < units.size and count < found.shape[0]:
+        start = at
+        hashed = FNV_START
+        while at < units.size and 97 <= units[at] < 123:
+            hashed = (hashed ^ np.uint64(units[at])) * FNV_FACTOR
+            at += 1
+        if at == start:
+            at += 1
+            continue
+        place = np.int64(hashed) & last
+        while keys[place] != 0:
+            if keys[place] == hashed:
+                found[count, 0], found[count, 1] = start, at
+                count += 1
+                break
+            place = (place + 1) & last
+    return count
+
+
 @kernel(f"uint64({UNITS}, uint64[::1], uint64[::1], uint64[::1], uint64[::1])")
 def woken(
     units: NDArray[np.uint8],

@@ -1,4 +1,4 @@
-"""Which extractors an ad's text calls for, told by one pass over it."""
+"""Which extractors an ad's text calls for, and which words of a list stand in it, each told by one pass over it."""
 
 from collections.abc import Iterable, Mapping
 
@@ -7,11 +7,44 @@ from numpy.typing import NDArray
 
 from lykta.errors import SettingsError
 from lykta.extract._folding import fold
-from lykta.extract._loops import LONGEST_DIGITS, woken
+from lykta.extract._loops import LONGEST_DIGITS, find_words, woken
 
 MOST_SETS = 64  # a bit each
+MOST_WORDS = 200  # of a list in one text; an ad has a handful
 _FNV_START, _FNV_FACTOR, _FNV_BITS = 0xCBF29CE484222325, 0x100000001B3, (1 << 64) - 1
-_SPARSE = 4  # places of the table to a word, so that most searches end at once
+_SPARSE = 4  # places of a table to a word, so that most searches end at once
+
+
+class WordTable:
+    """Canonical words by hash, each with bits of its own. Two words that hash alike share theirs."""
+
+    __slots__ = ("bits", "keys")
+
+    def __init__(self, words: Mapping[bytes, int]) -> None:
+        size = 1 << max(4, (_SPARSE * len(words)).bit_length())
+        self.keys: NDArray[np.uint64] = np.zeros(size, np.uint64)
+        self.bits: NDArray[np.uint64] = np.zeros(size, np.uint64)
+        for word, bits in words.items():
+            hashed = _fnv(word)
+            place = hashed & (size - 1)
+            while self.keys[place] not in (0, hashed):
+                place = (place + 1) & (size - 1)
+            self.keys[place] = hashed
+            self.bits[place] |= np.uint64(bits)
+
+
+def _fnv(units: bytes) -> int:
+    hashed = _FNV_START
+    for unit in units:
+        hashed = (hashed ^ unit) * _FNV_FACTOR & _FNV_BITS
+    return hashed
+
+
+def known_words(units: bytes, table: WordTable) -> list[tuple[int, int]]:
+    """Start and end of the words of canonical bytes that are in the table, MOST_WORDS at most, in order."""
+    found = np.empty((MOST_WORDS, 2), np.int64)
+    count = find_words(np.frombuffer(units, np.uint8), table.keys, found)
+    return [(start, end) for start, end in found[:count].tolist()]
 
 
 class Waking:
@@ -21,7 +54,7 @@ class Waking:
     """
 
     def __init__(self, wakes_on: Mapping[str, Iterable[frozenset[str]]]) -> None:
-        words: dict[int, int] = {}
+        words: dict[bytes, int] = {}
         self._signs = np.zeros(256, np.uint64)
         self._digits = np.zeros(LONGEST_DIGITS + 1, np.uint64)
         self._needs: dict[str, tuple[int, ...]] = {}
@@ -37,43 +70,28 @@ class Waking:
                 for trigger in triggers:
                     self._add(words, trigger, bit, name)
             self._needs[name] = tuple(needs)
-        self._keys, self._bits = _open_table(words)
+        self._words = WordTable(words)
 
-    def _add(self, words: dict[int, int], trigger: str, bit: int, name: str) -> None:
+    def _add(self, words: dict[bytes, int], trigger: str, bit: int, name: str) -> None:
         units = fold(trigger)
-        if trigger.isascii() and trigger.isalpha() and trigger.islower():
-            words[_fnv(units)] = words.get(_fnv(units), 0) | bit
+        is_pair = len(units) == 2 and not any(sign.isalnum() or sign.isspace() for sign in trigger)
+        if is_pair or (trigger.isascii() and trigger.isalpha() and trigger.islower()):
+            words[units] = words.get(units, 0) | bit
         elif trigger and not trigger.strip("9") and len(trigger) <= LONGEST_DIGITS:
             self._digits[len(trigger)] |= np.uint64(bit)
         elif len(units) == 1 and not trigger.isalnum():
             self._signs[units[0]] |= np.uint64(bit)
-        elif len(units) == 2 and not any(sign.isalnum() or sign.isspace() for sign in trigger):
-            words[_fnv(units)] = words.get(_fnv(units), 0) | bit
         else:
             raise SettingsError(
                 f"extractor {name}: wakes_on {trigger!r}: expected a word of a-z, nines for a run of digits as long, "
                 "a sign or two signs"
             )
 
-    def awake(self, units: bytes) -> frozenset[str]:
+    def met(self, units: bytes) -> int:
+        """A bit for every set that canonical bytes meet; `awake` tells whom that wakes."""
+        words = self._words
+        return int(woken(np.frombuffer(units, np.uint8), words.keys, words.bits, self._signs, self._digits))
+
+    def awake(self, met: int) -> frozenset[str]:
         """The extractors each of whose sets is met; those without sets always."""
-        found = int(woken(np.frombuffer(units, np.uint8), self._keys, self._bits, self._signs, self._digits))
-        return frozenset(name for name, needs in self._needs.items() if all(found & bit for bit in needs))
-
-
-def _fnv(units: bytes) -> int:
-    hashed = _FNV_START
-    for unit in units:
-        hashed = (hashed ^ unit) * _FNV_FACTOR & _FNV_BITS
-    return hashed
-
-
-def _open_table(words: Mapping[int, int]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
-    size = 1 << max(4, (_SPARSE * len(words)).bit_length())
-    keys, bits = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-    for hashed, bit in words.items():
-        place = hashed & (size - 1)
-        while keys[place]:
-            place = (place + 1) & (size - 1)
-        keys[place], bits[place] = hashed, bit
-    return keys, bits
+        return frozenset(name for name, needs in self._needs.items() if all(met & bit for bit in needs))

@@ -41,7 +41,7 @@ def writing(units: bytes, run: Run, written: str, *, joined: bool) -> str | None
 
 
 def _writing_of_words(run: Run, hows: set[str], written: str, *, joined: bool) -> str:
-    if any(unicodedata.name(character, "").startswith(OTHER_SCRIPTS) for character in written):
+    if not written.isascii() and any(unicodedata.name(one, "").startswith(OTHER_SCRIPTS) for one in written):
         return "homoglyphs"
     if joined:
         return "spaced letters"

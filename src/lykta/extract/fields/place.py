@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lykta.extract._contact import in_field
-from lykta.extract._gazetteer import Form, flatten, forms_by_first_word
+from lykta.extract._gazetteer import Form, first_words, flatten, forms_by_first_word
+from lykta.extract._waking import known_words
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -76,12 +77,13 @@ def _mentions(ad: AdText, *, sure: bool) -> Iterator[tuple[int, int, Form]]:
     forms = forms_by_first_word()
     flat = flatten(ad.canonical.units)
     found: list[tuple[int, int, Form, bool]] = []
-    for word in forms.keys() & set(flat.split()):
-        for form in forms[word]:
-            for at in islice(_occurrences(flat, form.folded), MOST_PLACES):
-                meant = _is_meant(ad, flat, at, form, sure=sure)
-                if meant is not None:
-                    found.append((at, at + len(form.folded), form, meant))
+    for at, end in known_words(ad.canonical.units, first_words()):
+        for form in forms[flat[at + 1 : end + 1]]:
+            if not flat.startswith(form.folded + b" ", at + 1):
+                continue
+            meant = _is_meant(ad, flat, at, form, sure=sure)
+            if meant is not None:
+                found.append((at, at + len(form.folded), form, meant))
     mentions = _without_hidden(sorted(found, key=_by_place))
     for number, (start, end, form, meant) in enumerate(mentions):
         if meant or _stands_in_a_list(flat, mentions, number):
@@ -111,15 +113,6 @@ def _stands_in_a_list(flat: bytes, mentions: list[tuple[int, int, Form, bool]], 
             *((end + 1, other[0] + 1, other[3]) for other in mentions[number + 1 : number + 2]),
         )
     )
-
-
-def _occurrences(flat: bytes, folded: bytes) -> Iterator[int]:
-    """Where the form stands as whole words; offsets without the space that `flatten` puts first."""
-    wanted = b" " + folded + b" "
-    at = flat.find(wanted)
-    while at >= 0:
-        yield at
-        at = flat.find(wanted, at + 1)
 
 
 def _is_meant(ad: AdText, flat: bytes, at: int, form: Form, *, sure: bool) -> bool | None:
