@@ -46,6 +46,7 @@ def is_decoy(units: bytes, groups: Run) -> bool:
     return (
         (_may_end_a_time(groups) and _is_clock_or_date(units, start, end))
         or _is_person_or_placeholder(units, groups)
+        or _counts_on(groups)
         or _continues_something(units, start, end)
         or _names_another_number(units[max(0, start - _LOOK_BACK) : start])
         or (_is_followed(units, end) and _COUNTED.search(units[end : end + _LOOK_BACK]) is not None)
@@ -61,6 +62,13 @@ def _is_followed(units: bytes, end: int) -> bool:
     """Whether a unit or a noun may follow at once; cheaper than asking the pattern."""
     after = units[end : end + 2].lstrip(b" -")
     return after[:1].isalpha() or after[:1] in _UNIT_STARTS
+
+
+def _counts_on(groups: Run) -> bool:
+    """Whether each pair of digits is one more than the pair before, as in a list of weeks or months."""
+    return len(groups) > 1 and all(
+        len(a.digits) == len(b.digits) == 2 and int(b.digits) == int(a.digits) + 1 for a, b in pairwise(groups)
+    )
 
 
 def _names_another_number(before: bytes) -> bool:

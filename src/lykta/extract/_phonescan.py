@@ -4,6 +4,8 @@ The pass follows `_readings`, whose words it uses, for the likeliest reading alo
 may explain more, the stretch says so, and `_readings` is asked. A stretch is what `_readings` calls a region.
 """
 
+import functools
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -54,6 +56,12 @@ _CLASSES = np.array(
     ],
     np.uint8,
 )  # fmt: skip
+# Words that lead from one part of a number to the next.
+_BRIDGES = tuple(
+    functools.reduce(lambda packed, letter: packed << 5 | (letter - 96), word, 0)
+    for word in b"sedan sen darefter och foljt av streck then and followed by dash".split()
+)
+_LONGEST_BRIDGE = 8
 _TABLE = 512
 _FACTOR = 0x9E3779B1
 
@@ -209,6 +217,20 @@ def _join_spaced(
             count += 1
             at += 1
     return count
+
+
+@kernel("boolean(uint8[::1], int64, int64)")
+def _is_bridge(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether letters are a word that leads from one part of a number to the next."""
+    if end - start > _LONGEST_BRIDGE:
+        return False
+    packed = 0
+    for letter in range(start, end):
+        packed = packed << 5 | np.int64(units[letter] - 96)
+    for bridge in _BRIDGES:  # noqa: SIM110 -- compiled
+        if packed == bridge:
+            return True
+    return False
 
 
 @kernel("boolean(uint8[::1], int64, int64)")
@@ -571,6 +593,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
         if goes_on and kind == _OTHER:  # few letters straight between digits
             is_after_digit = pieces[count - 1, _P_KIND] == _DIGIT
             goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
+            goes_on = goes_on or (not is_after_digit and not 48 <= units[at] < 58 and _is_bridge(units, start, at))
         if goes_on or kind == _DIGIT or kind == _NUMBER or kind == _SIGN or kind == _LIKE:  # noqa: PLR1714 -- compiled
             if not goes_on and count > 0:
                 if n_units >= FEWEST_UNITS and left > 0:

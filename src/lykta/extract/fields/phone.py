@@ -1,7 +1,7 @@
 """Telephone numbers, plain and obscured, as E.164."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lykta.extract._candidates import Stretch, stretches_of
@@ -18,6 +18,7 @@ from lykta.model.finding import Finding
 MOST_TRIES = 200
 FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
 FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
+FEWEST_BRIDGED = 3  # digits before words of prose: an area code
 TWO_GLUED = 20  # two Swedish mobile numbers without a gap
 _BRACKETS = bytes.maketrans(b"[]{}", b"()()")
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"()[]{}")
@@ -173,13 +174,17 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
         return False
     if hows <= {"digits", "look-alike"}:
         outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
-        return not any(chr(byte).isalnum() for byte in outside)
+        if any(chr(byte).isalnum() for byte in outside):
+            return False
+        # Prose in the middle, as in "070, sedan 174 06 05"; "08-20 och 09-19" are times.
+        bridged = any(group.filler and b" " in units[before.end : group.start] for before, group in pairwise(groups))
+        return not bridged or (len(groups[0].digits) >= FEWEST_BRIDGED and not is_decoy(units, groups))
     return True
 
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
@@ -188,12 +193,15 @@ EXTRACTOR = Extractor(
         FiresOn(text="zero seventy one seventy-four zero six zero five", values=("+46701740605",)),
         FiresOn(text="O7O-I74 O6 O5", values=("+46701740605",)),
         FiresOn(text="070a174b06c05", values=("+46701740605",)),
+        FiresOn(text="Ring 070, sedan 174 06 05", values=("+46701740605",)),
         FiresOn(text="call (212) 555-0123", values=("+12125550123",), region="US"),
         FiresOn(text="Ring numret under Kontakt", contact="0701 740605", values=("+46701740605",)),
     ),
     silent_on=(
         "1500 kr 60 min, 2000 kr 90 min",
         "Öppet 08:00-22:00, lördag 09.00-21.00",
+        "08-20 och 09-19",
+        "Vecka 07 08 09 10 11",
         "Annons-id 0701740605",
         "Två tjejer, sex dagar i veckan, en timme eller tre",
         "Född 010203-1234, org nr 556123-4567, 411 01 Göteborg",
