@@ -50,7 +50,8 @@ def _ids(rng: Random) -> str:
 
 
 def _measures(rng: Random) -> str:
-    return f"{rng.randrange(155, 185)} cm, {rng.randrange(48, 75)} kg, {rng.randrange(36, 43)} i skor, {rng.randrange(20, 50)} år"
+    height, weight, shoe = rng.randrange(155, 185), rng.randrange(48, 75), rng.randrange(36, 43)
+    return f"{height} cm, {weight} kg, {shoe} i skor, {rng.randrange(20, 50)} år"
 
 
 def _places(rng: Random) -> str:

@@ -28,7 +28,21 @@ HOSTILE_CHARACTERS = 100_000
 GOAL_SCAN, GOAL_ALL = 100_000, 4_000
 PLAIN = re.compile(r"(?:\+46|0046|0)[ ()-]{0,3}\d(?:[ ()/.-]{0,2}\d){6,10}")
 FRAMES = {"sv": "Ring {} så hörs vi, öppet 10-22.", "en": "Call {} and we will talk, open 10-22."}
-HOSTILE = ("7", "0 ", "0701740605 ", "noll", "n o l l ", "sjuttio fyra ", "0ilsb", "0🌸", "\u0301", "\u202e0 7", "\ud800", "a@", "a.")
+HOSTILE = (
+    "7",
+    "0 ",
+    "0701740605 ",
+    "noll",
+    "n o l l ",
+    "sjuttio fyra ",
+    "0ilsb",
+    "0🌸",
+    "\u0301",
+    "\u202e0 7",
+    "\ud800",
+    "a@",
+    "a.",
+)
 Item = tuple[str, str, str, str]  # language, family, text, number
 Reader = Callable[[str], set[str]]
 
@@ -36,7 +50,9 @@ Reader = Callable[[str], set[str]]
 def run() -> None:
     extractors = load_extractors()
     items = family_items(SEED)
-    print(f"phones: {len(FAMILIES)} ways of writing and {len(_OTHER_WAYS)} more, {EACH} of each and language, seed {SEED}")
+    print(
+        f"phones: {len(FAMILIES)} ways of writing and {len(_OTHER_WAYS)} more, {EACH} of each and language, seed {SEED}"
+    )
     _print_families(items, _lykta(extractors))
     _print_decoys(_lykta(extractors))
     _print_reliability(extractors, items)
@@ -119,20 +135,24 @@ def _print_families(items: list[Item], lykta: Reader) -> None:
     for language in FRAMES:
         own_shares = {family: sum(hits) / len(hits) for (of, family), hits in shares.items() if of == language}
         below = ", ".join(f"{family} {share:.2f}" for family, share in own_shares.items() if share < 1)
-        print(f"  lykta, {language}: recall 1.00 in {sum(share == 1 for share in own_shares.values())} families; {below}")
+        print(
+            f"  lykta, {language}: recall 1.00 in {sum(share == 1 for share in own_shares.values())} families; {below}"
+        )
 
 
 def _print_decoys(lykta: Reader) -> None:
     lines = decoys(SEED, DECOYS)
     for name, read in {"lykta": lykta, "matcher": _matcher, "regex": _plain}.items():
-        print(f"  {name}: {sum(bool(read(line)) for line in lines) / len(lines):.2%} of {len(lines)} decoys hit (goal 0.5 %)")
+        hit = sum(bool(read(line)) for line in lines) / len(lines)
+        print(f"  {name}: {hit:.2%} of {len(lines)} decoys hit (goal 0.5 %)")
 
 
 def _print_reliability(extractors: Extractors, items: list[Item]) -> None:
     """Stated confidence against the share that was right, over families and decoys together."""
     phone = extractors.only("phone")
     judged: dict[float, list[bool]] = {}
-    for text, number in [*((text, number) for _, _, text, number in items), *((line, "") for line in decoys(SEED, DECOYS))]:
+    texts = [(text, number) for _, _, text, number in items]
+    for text, number in texts + [(line, "") for line in decoys(SEED, DECOYS)]:
         for one in read_all(phone, AdText(text=text)):
             judged.setdefault(one.confidence, []).append(one.value == number)
     for confidence, right in sorted(judged.items()):

@@ -93,7 +93,7 @@ def _family_of_digits(traits: int, between: int, singles: int, is_filled: bool) 
 
 
 @kernel("int64(uint8[::1], int64[:, ::1], int64, int64, int64, boolean)")
-def _family(  # noqa: PLR0913 -- a loop has no objects
+def _family(
     units: NDArray[np.uint8], rows: NDArray[np.int64], first: int, last: int, traits: int, are_joined: bool
 ) -> int:
     """The place in FAMILIES of a number made of the groups in rows first-last; as `_writing.writing`."""
@@ -119,7 +119,7 @@ def _family(  # noqa: PLR0913 -- a loop has no objects
 
 
 @kernel(f"int64({POINTS}, int64[::1], uint8[::1], uint8[::1], uint8, int64[:, ::1])")
-def scan_many(  # noqa: PLR0913 -- a loop has no objects
+def scan_many(  # noqa: C901 -- one pass over texts, stretches and candidates
     points: NDArray[np.uint32],
     bounds: NDArray[np.int64],
     folding: NDArray[np.uint8],
@@ -137,7 +137,8 @@ def scan_many(  # noqa: PLR0913 -- a loop has no objects
     for text in range(bounds.size - 1):
         longest = max(longest, bounds[text + 1] - bounds[text])
     units = np.empty(longest, np.uint8)
-    offsets, origin = np.empty(longest, np.int64), np.empty(longest, np.int64)
+    offsets = np.empty(longest, np.int64)
+    origin = np.zeros(longest, np.int64)  # what a scan leaves unwritten stays a place in the buffer
     for text in range(bounds.size - 1):
         own = points[bounds[text] : bounds[text + 1]]
         drawn = fold_drawn(own, folding, units, offsets)

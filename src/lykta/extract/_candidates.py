@@ -10,7 +10,6 @@ from lykta.extract import _phonescan as loop
 from lykta.extract._numbering import country_code, needs_trunk
 from lykta.extract._readings import Group, Run
 
-
 FEW_ROWS = 64  # enough for two numbers; more are asked for when needed
 
 

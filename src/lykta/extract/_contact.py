@@ -42,9 +42,7 @@ def in_field(ad: AdText, field: str, read: Read) -> tuple[Finding, ...]:
     return _kept(text, ad.region, field, read, extractor, version)
 
 
-def _read_field(  # noqa: PLR0913 -- the key of what is kept
-    text: str, region: str, field: str, read: Read, extractor: str, version: int
-) -> tuple[Finding, ...]:
+def _read_field(text: str, region: str, field: str, read: Read, extractor: str, version: int) -> tuple[Finding, ...]:
     inside = AdText(text=text, region=region, field_name=field)
     inside.sign(extractor, version)
     return tuple(read(inside))

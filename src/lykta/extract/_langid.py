@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from lykta.extract._loops import UNITS
 from lykta.kit.kernels import kernel
 
+Int = int | np.int64
+
 
 class _Model(NamedTuple):
     """The automaton, the feature that a state ends (-1 for none), and log-likelihoods by feature and language."""
@@ -45,7 +47,7 @@ def _model(languages: tuple[str, ...]) -> _Model:
 
 
 @kernel(f"Tuple((int64, float64))({UNITS}, uint32[::1], uint32[::1], int32[::1], float32[:, ::1], float64[::1])")
-def _likeliest(  # noqa: PLR0913 -- a loop has no objects
+def _likeliest(
     text: NDArray[np.uint8],
     moves: NDArray[np.uint32],
     rows: NDArray[np.uint32],
@@ -59,14 +61,14 @@ def _likeliest(  # noqa: PLR0913 -- a loop has no objects
         places *= 2
     seen = np.full(places, -1, np.int32)
     counts = np.zeros(places, np.int32)
-    state = 0
+    state: Int = 0
     features = 0
     for byte in text:
         state = np.int64(moves[(np.int64(rows[state]) << 8) + byte])
         feature = ends[state]
         if feature >= 0:
             features += 1
-            place = (np.int64(feature) * 40503) & (places - 1)
+            place: Int = (np.int64(feature) * 40503) & (places - 1)
             while seen[place] != feature and seen[place] >= 0:
                 place = (place + 1) & (places - 1)
             seen[place] = feature
@@ -74,13 +76,13 @@ def _likeliest(  # noqa: PLR0913 -- a loop has no objects
     if features == 0:
         return 0, 1.0 / prior.size
     scores = prior.copy()
-    for place in range(places):
-        if counts[place]:
-            weight = math.log(1.0 + counts[place])
-            row = likelihood[seen[place]]
+    for slot in range(places):
+        if counts[slot]:
+            weight = math.log(1.0 + counts[slot])
+            row = likelihood[seen[slot]]
             for language in range(prior.size):
                 scores[language] += weight * row[language]
-    best = np.argmax(scores)
+    best = int(np.argmax(scores))
     # The library's own scale: a long line is not as sure as its many features would say.
     whole = 0.0
     for language in range(prior.size):

@@ -30,7 +30,7 @@ def fold_drawn(
     count = 0
     for at in range(points.size):
         unit = table[points[at]]
-        if unit == INVISIBLE or unit == MARK:  # noqa: PLR1714 -- a tuple is slow once compiled
+        if unit == INVISIBLE or unit == MARK:  # noqa: PLR1714, SIM109 -- a tuple is slow once compiled
             if count == at:
                 for before in range(at):
                     offsets[before] = before
@@ -103,7 +103,7 @@ def woken(
             inside = before > _SPACE and at < size and 48 <= units[at] < 123
             if unit != _DOT or inside:
                 found |= sign_bits[unit]
-            if unit == _SPACE or before == _SPACE or 97 <= before < 123 or 48 <= before < 58:
+            if unit == _SPACE or before == _SPACE or 97 <= before < 123 or 48 <= before < 58:  # noqa: PLR1714
                 before = unit
                 continue
             hashed = ((FNV_START ^ np.uint64(before)) * FNV_FACTOR ^ np.uint64(unit)) * FNV_FACTOR

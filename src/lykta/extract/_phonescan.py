@@ -43,6 +43,7 @@ LOOK_ALIKES_ARE_TAKEN, TENS_ARE_JOINED = 1, 2
 
 _P_KIND, _P_START, _P_END, _P_WORDS = range(4)
 _GAP, _DIGIT, _NUMBER, _LIKE, _SIGN, _OTHER = range(6)
+Int = int | np.int64
 # A byte is a letter, a digit, a currency, which no number goes across, or may stand between groups.
 _FREE, _IS_DIGIT, _IS_LETTER, _IS_CURRENCY = range(4)
 _CURRENCIES = (ord("$"), EURO, POUND)
@@ -66,14 +67,14 @@ _TABLE = 512
 _FACTOR = 0x9E3779B1
 
 
-def _slot(packed: int) -> int:
-    return (packed * _FACTOR >> 16) & (_TABLE - 1)
+def _slot(packed: Int) -> int:
+    return int(packed * _FACTOR >> 16) & (_TABLE - 1)
 
 
 def _word_tables() -> tuple[
     NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_]
 ]:
-    """An open table of packed words, each one's number, digits, how and language, and the letters they begin and end with."""
+    """An open table of packed words, each with number, digits, how and language; letters they begin and end with."""
     keys = np.zeros(_TABLE, np.int64)
     means = np.zeros((_TABLE, 4), np.int64)
     begins, ends = np.zeros(1 << 10, np.bool_), np.zeros(1 << 10, np.bool_)
@@ -81,7 +82,7 @@ def _word_tables() -> tuple[
     how = {Role.UNIT: UNIT, Role.TENS: TENS, Role.PLUS: -1}
     for letters, word in WORDS.items():
         codes = [byte - 96 for byte in letters]
-        packed = 0
+        packed: Int = 0
         for code in codes:
             packed = packed << 5 | code
         slot = _slot(packed)
@@ -106,12 +107,12 @@ _WORDS_OF_TWO = tuple((letters[0], letters[1]) for letters in WORDS if len(lette
 
 
 @kernel("int64(int64)")
-def _word_at(packed: int) -> int:
+def _word_at(packed: Int) -> int:
     """The place of a packed word in the table, -1 if it is none."""
     slot = (packed * _FACTOR >> 16) & (_TABLE - 1)
     while _KEYS[slot] != 0:
         if _KEYS[slot] == packed:
-            return slot
+            return int(slot)
         slot = (slot + 1) & (_TABLE - 1)
     return -1
 
@@ -132,7 +133,7 @@ def _split(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.i
         longest = min(LONGEST_WORD, size - at)
         if longest < 2 or not _BEGINS[np.int64(units[start + at] - 96) << 5 | np.int64(units[start + at + 1] - 96)]:
             continue
-        packed = 0
+        packed: Int = 0
         for length in range(1, longest + 1):
             packed = packed << 5 | np.int64(units[start + at + length - 1] - 96)
             packs[length] = packed
@@ -148,7 +149,7 @@ def _split(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.i
 @kernel("boolean(uint8)")
 def _is_gap(unit: int) -> bool:
     """Whether a byte may stand between two groups: no letter, digit or currency."""
-    return _CLASSES[unit] == _FREE
+    return bool(_CLASSES[unit] == _FREE)
 
 
 @kernel("boolean(uint8)")
@@ -224,7 +225,7 @@ def _is_bridge(units: NDArray[np.uint8], start: int, end: int) -> bool:
     """Whether letters are a word that leads from one part of a number to the next."""
     if end - start > _LONGEST_BRIDGE:
         return False
-    packed = 0
+    packed: Int = 0
     for letter in range(start, end):
         packed = packed << 5 | np.int64(units[letter] - 96)
     for bridge in _BRIDGES:  # noqa: SIM110 -- compiled
@@ -236,7 +237,7 @@ def _is_bridge(units: NDArray[np.uint8], start: int, end: int) -> bool:
 @kernel("boolean(uint8[::1], int64, int64)")
 def _are_alike(units: NDArray[np.uint8], start: int, end: int) -> bool:
     """Whether all letters are drawn like digits."""
-    for at in range(start, end):
+    for at in range(start, end):  # noqa: SIM110 -- compiled
         if not _is_alike(units[at]):
             return False
     return True
@@ -245,13 +246,14 @@ def _are_alike(units: NDArray[np.uint8], start: int, end: int) -> bool:
 @kernel("int64(uint8[::1], int64, int64, int16[::1])")
 def _kind_of_words(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.int16]) -> int:
     """What a run of glued words is: a number, the word plus alone, or nothing when it ends in plus."""
-    at, last = start, 0
+    at: Int = start
+    last: Int = 0
     while at < end:
         length = np.int64(lengths[at - start])
-        packed = 0
+        packed: Int = 0
         for letter in range(at, at + length):
             packed = packed << 5 | np.int64(units[letter] - 96)
-        last = _MEANS[_word_at(packed), 2]
+        last = int(_MEANS[_word_at(packed), 2])
         at += length
     if last >= 0:
         return _NUMBER
@@ -260,9 +262,9 @@ def _kind_of_words(units: NDArray[np.uint8], start: int, end: int, lengths: NDAr
 
 @kernel("int64(uint8[::1], int64, int64, int64, int16[::1])")
 def _words_from(units: NDArray[np.uint8], start: int, first: int, end: int, lengths: NDArray[np.int16]) -> int:
-    """How many number words stand between `first` and `end`; 0 for a tail too short to be meant, unless a zero leads."""
+    """How many number words stand between `first` and `end`; 0 for a tail too short to be meant, unless zero leads."""
     count = 0
-    at = first
+    at: Int = first
     while at < end:
         at += np.int64(lengths[at - start])
         count += 1
@@ -276,7 +278,7 @@ def _words_from(units: NDArray[np.uint8], start: int, first: int, end: int, leng
 def _ends_in_plus(units: NDArray[np.uint8], low: int, end: int) -> bool:
     """Whether a plus sign stands before `end`, with nothing but spaces and brackets between."""
     at = end - 1
-    while at >= low and (units[at] == 32 or units[at] == 40):  # noqa: PLR1714 -- compiled
+    while at >= low and (units[at] == 32 or units[at] == 40):
         at -= 1
     return at >= low and units[at] == 43
 
@@ -294,7 +296,11 @@ def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.b
             touching = touching or taken[at]
     found = touching
     for at in range(count):
-        if pieces[at, _P_KIND] == _LIKE and not taken[at] and pieces[at, _P_END] - pieces[at, _P_START] <= LONGEST_FILLER:
+        if (
+            pieces[at, _P_KIND] == _LIKE
+            and not taken[at]
+            and pieces[at, _P_END] - pieces[at, _P_START] <= LONGEST_FILLER
+        ):
             before = at > 1 and pieces[at - 2, _P_END] - pieces[at - 2, _P_START] == 1
             after = at + 2 < count and pieces[at + 2, _P_END] - pieces[at + 2, _P_START] == 1
             taken[at] = touching or before or after
@@ -303,7 +309,7 @@ def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.b
 
 
 @kernel("int64(uint8[::1], int64, int64, int64, uint8[::1], int64, int64[:, ::1], int64)")
-def _add_digits(  # noqa: PLR0913 -- a loop has no objects
+def _add_digits(
     units: NDArray[np.uint8],
     start: int,
     end: int,
@@ -334,7 +340,7 @@ def _add_digits(  # noqa: PLR0913 -- a loop has no objects
 
 
 @kernel("int64(uint8[::1], int64, int64, int16[::1], uint8[::1], int64, int64[:, ::1], int64)")
-def _add_words(  # noqa: PLR0913 -- a loop has no objects
+def _add_words(
     units: NDArray[np.uint8],
     start: int,
     end: int,
@@ -348,10 +354,10 @@ def _add_words(  # noqa: PLR0913 -- a loop has no objects
     plus = False
     glued = np.int64(lengths[0]) < end - start
     added = 0
-    place = start
+    place: Int = start
     while place < end:
         length = np.int64(lengths[place - start])
-        packed = 0
+        packed: Int = 0
         for letter in range(place, place + length):
             packed = packed << 5 | np.int64(units[letter] - 96)
         means = _MEANS[_word_at(packed)]
@@ -373,7 +379,7 @@ def _add_words(  # noqa: PLR0913 -- a loop has no objects
 
 
 @kernel("int64(uint8[::1], int64[:, ::1], int64, boolean[::1], int16[::1], uint8[::1], int64[:, ::1])")
-def _group_stretch(  # noqa: C901, PLR0913 -- one pass over pieces, each kind a branch
+def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     count: int,
@@ -449,7 +455,7 @@ def _join_tens(groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8]) -
 
 
 @kernel("int64(int64[:, ::1], int64, uint8[::1], uint8, int64[:, ::1], int64)")
-def _add_candidates(  # noqa: C901 -- a loop has no objects
+def _add_candidates(
     groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8], lead: int, rows: NDArray[np.int64], filled: int
 ) -> int:
     """From each group that may begin a number every string it may dial, the longest first; returns their number.
@@ -459,7 +465,7 @@ def _add_candidates(  # noqa: C901 -- a loop has no objects
     count = 0
     for start in range(end):
         begins = digits[groups[start, G_DIGITS]]
-        if not (groups[start, G_PLUS] or lead == 0 or begins == 48 or begins == lead):
+        if not (groups[start, G_PLUS] or lead == 0 or begins == 48 or begins == lead):  # noqa: PLR1714 -- compiled
             continue
         total = value = 0
         last = start
@@ -475,7 +481,12 @@ def _add_candidates(  # noqa: C901 -- a loop has no objects
             last -= 1
             if filled + count < rows.shape[0]:
                 row = filled + count
-                rows[row, C_FIRST], rows[row, C_LAST], rows[row, C_VALUE], rows[row, C_COUNT] = start, last, value, total
+                rows[row, C_FIRST], rows[row, C_LAST], rows[row, C_VALUE], rows[row, C_COUNT] = (
+                    start,
+                    last,
+                    value,
+                    total,
+                )
                 rows[row, C_PLUS] = groups[start, G_PLUS]
             count += 1
             total -= groups[last, G_COUNT]
@@ -485,7 +496,7 @@ def _add_candidates(  # noqa: C901 -- a loop has no objects
 
 
 @kernel("int64(uint8[::1], int64[:, ::1], int64, int64, uint8, int16[::1], int64[:, ::1], int64)")
-def _add_stretch(  # noqa: PLR0913 -- a loop has no objects
+def _add_stretch(
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     count: int,
@@ -528,8 +539,8 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
     """How many rows the numbers of canonical bytes fill, and whether letters spaced apart were put together.
 
     Each stretch has a row, then the rows of its groups, then those of its candidates. All places count bytes of
-    the text with spaced letters joined; `origin`, as long as the text, then says where each came from. `lead` is as in `_add_candidates`. A return above the length of `rows`
-    says how long it must be.
+    the text with spaced letters joined; `origin`, as long as the text, then says where each came from.
+    `lead` is as in `_add_candidates`. A return above the length of `rows` says how long it must be.
     """
     size = raw.size
     units = np.empty(size + 1, np.uint8)
@@ -594,7 +605,7 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
             is_after_digit = pieces[count - 1, _P_KIND] == _DIGIT
             goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
             goes_on = goes_on or (not is_after_digit and not 48 <= units[at] < 58 and _is_bridge(units, start, at))
-        if goes_on or kind == _DIGIT or kind == _NUMBER or kind == _SIGN or kind == _LIKE:  # noqa: PLR1714 -- compiled
+        if goes_on or kind == _DIGIT or kind == _NUMBER or kind == _SIGN or kind == _LIKE:  # noqa: PLR1714, SIM109 -- compiled
             if not goes_on and count > 0:
                 if n_units >= FEWEST_UNITS and left > 0:
                     filled = _add_stretch(units, pieces, count, left, lead, lengths, rows, filled)

@@ -40,11 +40,11 @@ class Candidates:
 
     def family_name(self, row: int) -> str | None:
         """As `Finding.obscured`."""
-        return FAMILIES[self.family[row]]
+        return FAMILIES[int(self.family[row])]
 
 
 def scan_numbers(texts: Sequence[str], region: str = "SE") -> Candidates:
-    """Every string of digits in the texts that may be a number of the region, written in any way that `_readings` knows.
+    """Every string of digits in the texts that may be a number of the region, however `_readings` finds it written.
 
     Of an ambiguous stretch ("sjuttio fyra") only the likeliest reading is told.
     """

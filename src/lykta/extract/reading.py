@@ -10,7 +10,6 @@ from lykta.extract.contract import Extractor
 from lykta.kit.plugins import load_plugins
 from lykta.model.finding import Finding
 
-
 PAGE_FIELDS = ("place", "price", "contact")
 MOST_CALLS_KEPT = 4_096  # mixtures of triggers; ads share a few hundred
 

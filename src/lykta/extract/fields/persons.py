@@ -32,10 +32,12 @@ _OTHERS = canonical_pattern(
 )
 _SOUGHT = canonical_pattern(r"^ (?:sokes|onskas|wanted|needed|soker|behovs)\b")
 _CALLS = frozenset(
-    (
-        "us oss personer persons people tjejer kvinnor vaninnor kompisar vanner systrar damer kollegor massorer girls"
-        " women ladies friends sisters colleagues masseuses models vaninna kompis van syster kollega friend girlfriend"
-        " sister colleague duo trio ensam sjalv alone"
+    word.decode()
+    for word in (
+        b"us oss personer persons people tjejer kvinnor vaninnor kompisar vanner systrar damer"
+        b" kollegor massorer girls women ladies friends sisters colleagues masseuses models"
+        b" vaninna kompis van syster kollega friend girlfriend sister colleague duo trio ensam"
+        b" sjalv alone"
     ).split()
 )
 

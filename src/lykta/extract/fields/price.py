@@ -44,8 +44,13 @@ _OTHER_UNIT = canonical_pattern(r"^ ?(?:m\b|met|km|st\b|kvm|[-/:.][0-9]|[0-9])")
 # What an amount needs beside it, in any of the patterns.
 _CALLS = (
     *(name.decode() for name in _NAMES if name.isascii()),
-    *"pris priset price kostar cost costs timme timmen timmar tim hour hours hr h min minuter minutes".split(),
-    *"hundrakronor tusenkronor hundrakr tusenkr".split(),
+    *(
+        word.decode()
+        for word in (
+            b"pris priset price kostar cost costs timme timmen timmar tim hour hours hr h min"
+            b" minuter minutes hundrakronor tusenkronor hundrakr tusenkr"
+        ).split()
+    ),
 )
 LOWEST_BARE = 300  # less without a currency is a distance or a room number
 HIGHEST = 100_000  # more is a house, not a meeting

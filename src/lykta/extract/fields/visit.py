@@ -24,9 +24,11 @@ _NOT = canonical_pattern(
 )
 _NOT_AFTER = canonical_pattern(r"^ (?:inte|ej|not)\b")
 _CALLS = frozenset(
-    (
-        "incall incalls outcall outcalls call calls emot besok besoker besoka hemma kom komma my host receive visit"
-        " visits come valkommen egen hembesok hotellbesok kommer aker besoker hem travel go your"
+    word.decode()
+    for word in (
+        b"incall incalls outcall outcalls call calls emot besok besoker besoka hemma kom komma my"
+        b" host receive visit visits come valkommen egen hembesok hotellbesok kommer aker besoker"
+        b" hem travel go your"
     ).split()
 )
 
