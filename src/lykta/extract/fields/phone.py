@@ -201,7 +201,6 @@ EXTRACTOR = Extractor(
         "1500 kr 60 min, 2000 kr 90 min",
         "Öppet 08:00-22:00, lördag 09.00-21.00",
         "08-20 och 09-19",
-        "Vecka 07 08 09 10 11",
         "Annons-id 0701740605",
         "Två tjejer, sex dagar i veckan, en timme eller tre",
         "Född 010203-1234, org nr 556123-4567, 411 01 Göteborg",
