@@ -91,6 +91,15 @@ def test_what_no_reader_would_dial_gives_nothing(text: str) -> None:
     assert _read(text) == ()
 
 
+def test_weeks_that_count_on_are_no_number() -> None:
+    assert _read("Vecka " + " ".join(f"{week:02d}" for week in range(7, 12))) == ()
+
+
+def test_times_with_prose_between_are_no_number() -> None:
+    assert _read("08-20 och 09-19") == ()
+    assert _read("öppet 08-20 sedan 09-19 alla dagar") == ()
+
+
 def test_a_price_beside_a_number_does_not_make_a_date_of_it() -> None:
     assert [found.value for found in _read("1200 kr/30 min 0046 31.390.06.11 2000 kr/h")] == ["+46313900611"]
 

@@ -11,6 +11,10 @@ MARK = 2  # sits on the character before: accents, variation selectors, keycap f
 SYMBOL = 3  # emoji and other pictures
 FOREIGN = 4  # a letter that looks like no Latin letter
 OTHER = 5  # controls, lone surrogates, unassigned
+# Traits of a code point.
+OTHER_DIGIT, UNDRAWN, OTHER_SCRIPT = 1, 2, 4
+OTHER_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN")
+KEYCAP = 0x20E3
 EURO = 0x80
 POUND = 0x81
 
@@ -71,11 +75,14 @@ _NEGATIVE_LETTERS = ((0x1F150, 0x1F16A), (0x1F170, 0x1F18A))  # white on black, 
 
 def fold(text: str) -> bytes:
     """One byte a code point, so byte offsets are code-point offsets."""
+    return folding_table().take(code_points(text)).tobytes()
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
     try:
-        points = np.frombuffer(text.encode("utf-32-le"), np.uint32)
+        return np.frombuffer(text.encode("utf-32-le"), np.uint32)
     except UnicodeEncodeError:  # lone surrogates; ten times slower, still linear
-        points = np.fromiter(map(ord, text), np.uint32, len(text))
-    return folding_table().take(points).tobytes()
+        return np.fromiter(map(ord, text), np.uint32, len(text))
 
 
 @functools.cache
@@ -95,6 +102,23 @@ def folding_table() -> NDArray[np.uint8]:
         table[ord(character)] = byte
     table[[ord(character) for character in _NEWLINES]] = ord("\n")
     table[ord("\t")] = ord(" ")
+    return table
+
+
+@functools.cache
+def traits_table() -> NDArray[np.uint8]:
+    """What a code point above ASCII betrays of how a number was hidden, by code point."""
+    table = np.zeros(0x110000, np.uint8)
+    for low, high in _LAST_ASSIGNED_TABLES:
+        for point in range(low, high):
+            character = chr(point)
+            if unicodedata.digit(character, None) is not None:
+                table[point] = OTHER_DIGIT
+            elif unicodedata.category(character) in ("Cf", "Mn", "Me"):
+                table[point] = UNDRAWN
+            elif unicodedata.name(character, "").startswith(OTHER_SCRIPTS):
+                table[point] = OTHER_SCRIPT
+    table[KEYCAP] = OTHER_DIGIT  # the frame makes an emoji of a plain digit
     return table
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from lykta.extract._folding import fold
+from lykta.extract._waking import WordTable
 
 # Short and foreign names in use. The rest of the names come from the table.
 _ALSO = (("Gothenburg", "Göteborg"), ("GBG", "Göteborg"), ("STHLM", "Stockholm"), ("Ö-vik", "Örnsköldsvik"))
@@ -63,6 +64,12 @@ def forms_by_first_word() -> dict[bytes, tuple[Form, ...]]:
                 Form(place=place, folded=folded, exact=exact, plain_is_safe=safe)
             )
     return {word: tuple(sorted(forms, key=lambda form: -len(form.folded))) for word, forms in grouped.items()}
+
+
+@functools.cache
+def first_words() -> WordTable:
+    """The words that a form may begin with."""
+    return WordTable(dict.fromkeys(forms_by_first_word(), 1))
 
 
 def _places() -> list[tuple[str, Place]]:

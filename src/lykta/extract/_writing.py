@@ -3,7 +3,7 @@
 import unicodedata
 from itertools import pairwise
 
-from lykta.extract._folding import SYMBOL
+from lykta.extract._folding import OTHER_SCRIPTS, SYMBOL
 from lykta.extract._readings import Run
 
 # Own order of trust, plain first: the more letters were taken for digits, the likelier a chance run.
@@ -23,9 +23,9 @@ CONFIDENCE = {
     "spaced letters": 0.85,
     "letters between": 0.8,
 }
-_OTHER_SCRIPTS = ("CYRILLIC", "GREEK", "ARMENIAN")
-_PLAIN_GAP = b" -./()"
-_SINGLE_SIGNS = 7  # nobody groups a number so but to hide it
+FAMILIES = tuple(CONFIDENCE)
+PLAIN_GAP = b" -./()+"
+SINGLE_SIGNS = 7  # nobody groups a number so but to hide it
 
 
 def writing(units: bytes, run: Run, written: str, *, joined: bool) -> str | None:
@@ -41,7 +41,7 @@ def writing(units: bytes, run: Run, written: str, *, joined: bool) -> str | None
 
 
 def _writing_of_words(run: Run, hows: set[str], written: str, *, joined: bool) -> str:
-    if any(unicodedata.name(character, "").startswith(_OTHER_SCRIPTS) for character in written):
+    if not written.isascii() and any(unicodedata.name(one, "").startswith(OTHER_SCRIPTS) for one in written):
         return "homoglyphs"
     if joined:
         return "spaced letters"
@@ -64,6 +64,6 @@ def _writing_of_digits(units: bytes, run: Run, written: str) -> str | None:
         return "emoji between"
     if b"\n" in between:
         return "line breaks"
-    if between.translate(None, _PLAIN_GAP + b"+") or sum(len(group.digits) == 1 for group in run) >= _SINGLE_SIGNS:
+    if between.translate(None, PLAIN_GAP) or sum(len(group.digits) == 1 for group in run) >= SINGLE_SIGNS:
         return "separators"
     return None

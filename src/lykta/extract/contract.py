@@ -28,12 +28,19 @@ class Extractor:
     """One kind of fact. Raise `version` when the same text can give another answer.
 
     `read` yields findings made by `AdText.found`. Every text of `silent_on` must give none.
+    `wakes_on` spares reading: a text is read only if something of each set stands in its canonical form. A trigger
+    is a whole word of a-z ("kronor"; digits end a word too), one sign or two together ("@", ":-"; a dot counts only
+    inside a word), or nines for a run of digits of that length ("99"). Without sets every text is read.
+    `also_reads` names the page's fields, of place, price and contact, that `read` looks into; an ad that has
+    one is always read.
     """
 
     read: Callable[[AdText], Iterable[Finding]]
     version: int
     fires_on: tuple[FiresOn, ...]
     silent_on: tuple[str, ...]
+    wakes_on: tuple[frozenset[str], ...] = ()
+    also_reads: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.fires_on or not self.silent_on:

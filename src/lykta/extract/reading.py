@@ -1,13 +1,17 @@
 """All extractors over one ad."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lykta.extract import fields
+from lykta.extract._waking import Waking
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor
 from lykta.kit.plugins import load_plugins
 from lykta.model.finding import Finding
+
+PAGE_FIELDS = ("place", "price", "contact")
+MOST_CALLS_KEPT = 4_096  # mixtures of triggers; ads share a few hundred
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +19,31 @@ class Extractors:
     """Extractors by name; the name is the file's."""
 
     by_name: dict[str, Extractor]
+    _waking: Waking = field(init=False, repr=False, compare=False)
+    _called: dict[tuple[int, bool, bool, bool], tuple[tuple[str, Extractor], ...]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def __post_init__(self) -> None:
+        wakes_on = {name: extractor.wakes_on for name, extractor in self.by_name.items()}
+        object.__setattr__(self, "_waking", Waking(wakes_on))
+
+    def called_for(self, ad: AdText) -> tuple[tuple[str, Extractor], ...]:
+        """Those that may find something in the text or in a field of the page."""
+        key = (self._waking.met(ad.canonical.units), bool(ad.place), bool(ad.price), bool(ad.contact))
+        called = self._called.get(key)
+        if called is None:
+            if len(self._called) == MOST_CALLS_KEPT:
+                self._called.clear()
+            awake = self._waking.awake(key[0])
+            fields_there = {name for name, is_there in zip(PAGE_FIELDS, key[1:], strict=True) if is_there}
+            called = tuple(
+                (name, extractor)
+                for name, extractor in self.by_name.items()
+                if name in awake or fields_there & set(extractor.also_reads)
+            )
+            self._called[key] = called
+        return called
 
     def only(self, *names: str) -> "Extractors":
         return Extractors(by_name={name: self.by_name[name] for name in names})
@@ -27,28 +56,13 @@ def load_extractors(user_folder: Path | None = None) -> Extractors:
 
 def read_all(extractors: Extractors, ad_text: AdText) -> tuple[Finding, ...]:
     """Every finding, signed by its extractor, by place in the text; findings in a page's field come last."""
-    found = [
-        _signed(finding, name, extractor.version)
-        for name, extractor in extractors.by_name.items()
-        for finding in extractor.read(ad_text)
-    ]
+    found: list[Finding] = []
+    for name, extractor in extractors.called_for(ad_text):
+        ad_text.sign(name, extractor.version)
+        for one in extractor.read(ad_text):
+            # Unsigned when the extractor made an AdText of its own.
+            found.append(one if one.extractor else replace(one, extractor=name, version=extractor.version))
     return tuple(sorted(found, key=_place))
-
-
-def _signed(finding: Finding, name: str, version: int) -> Finding:
-    """As dataclasses.replace, at a third of the cost; a bulk run signs ten findings an ad."""
-    return Finding(
-        kind=finding.kind,
-        value=finding.value,
-        written=finding.written,
-        start=finding.start,
-        end=finding.end,
-        confidence=finding.confidence,
-        extractor=name,
-        version=version,
-        obscured=finding.obscured,
-        extra=finding.extra,
-    )
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -3,7 +3,12 @@
 from importlib import import_module
 
 # Modules whose import compiles kernels (`kit/kernels.py`); a test finds any that is missing here.
-KERNEL_MODULES: tuple[str, ...] = ()
+KERNEL_MODULES = (
+    "lykta.extract._bulkscan",
+    "lykta.extract._langid",
+    "lykta.extract._loops",
+    "lykta.extract._phonescan",
+)
 
 
 def prepare() -> None:

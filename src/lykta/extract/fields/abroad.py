@@ -33,6 +33,7 @@ _SAME = {
 }  # fmt: skip
 _COUNTRY = {name: country for country, names in _TOWNS.items() for pair in names.split() for name in pair.split("=")}
 _ABROAD = canonical_pattern(rf"\b({'|'.join(sorted(_COUNTRY, key=len, reverse=True))})s?\b")
+_CALLS = frozenset((*_COUNTRY, *(f"{name}s" for name in _COUNTRY)))
 
 
 def read(ad: AdText) -> Iterable[Finding]:
@@ -53,6 +54,7 @@ def read(ad: AdText) -> Iterable[Finding]:
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    wakes_on=(_CALLS,),
     fires_on=(
         FiresOn(text="Köpenhamn på måndag, sedan Oslo", values=("DK Copenhagen", "NO Oslo")),
         FiresOn(text="in bucharest", values=("RO Bucharest",)),

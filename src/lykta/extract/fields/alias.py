@@ -15,6 +15,7 @@ _ALIAS = canonical_pattern(
     r"\b(?:jag heter|mitt namn ar|my name is|my name's|call me|ask for|fraga efter|kalla mig|namn:|name:|i am called"
     rf"|kallas for) ?{NAME}\b|{LINE_START}{NAME},? (?:ar )?[1-7][0-9](?: ?ar\b| ?years|yo\b|,| ?arig)"
 )
+_CALLS = frozenset(("99", *["heter", "namn", "name", "call", "ask", "fraga", "kalla", "called", "kallas"]))
 
 
 def read(ad: AdText) -> Iterable[Finding]:
@@ -33,6 +34,7 @@ def read(ad: AdText) -> Iterable[Finding]:
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    wakes_on=(_CALLS,),
     fires_on=(
         FiresOn(text="Hej, jag heter Anna", values=("Anna",)),
         FiresOn(text="Ask for Maria", values=("Maria",)),

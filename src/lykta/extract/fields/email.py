@@ -17,7 +17,7 @@ _DOT = r"(?: ?\. ?| ?[(\[{<] ?(?:dot|punkt|\.) ?[)\]}>] ?| +(?:dot|punkt) +)"
 _PLAIN = canonical_pattern(rf"{_LOCAL}@({_LABEL}(?:\.{_LABEL})*\.{_TLD})\b")
 _HIDDEN = canonical_pattern(rf"{_LOCAL}{_AT}({_LABEL}(?:{_DOT}{_LABEL}){{0,2}}{_DOT}{_TLD})\b")
 _DOT_ALONE = canonical_pattern(_DOT)
-_HINTS = (b"@", b"at", b"snabel", b"(a)", b"[a]")
+_HINTS = (b"@", b" at ", b"snabel", b"(", b"[", b"{", b"<")
 # An English "at" needs a host that is surely one: its dot in words or brackets, or one of these ends.
 _SURE_ENDS = (b"com", b"net", b"org", b"se", b"nu", b"eu", b"info", b"example")
 
@@ -70,6 +70,8 @@ def _is_surely_hidden(at: bytes, host: bytes) -> bool:
 EXTRACTOR = Extractor(
     read=read,
     version=2,
+    wakes_on=(frozenset(("@", "at", "a", "snabel", "snabela")),),
+    also_reads=("contact",),
     fires_on=(
         FiresOn(text="Skriv till Anna.Ek@post.example så svarar jag", values=("anna.ek@post.example",)),
         FiresOn(text="anna (at) post (dot) example", values=("anna@post.example",)),

@@ -34,6 +34,7 @@ _PROFILE = canonical_pattern(
 # A word of the service, then the name: at once after @, else after a colon or equals sign.
 _NAMED = canonical_pattern(rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})")
 _BEFORE = canonical_pattern(rf"(?:^|[ \n(:,])@({_NAME}) (?:pa|on|i|\() ?({_WORD})\b")
+_HOST_WORDS = ("t", "wa", "linktr", "allmylinks", "beacons", "onlyfans", "fansly", "my", "taplink", "solo", "carrd")
 _FEWEST = {"telegram": 5, "kik": 2, "snapchat": 3}  # the services' own rules for a name
 
 
@@ -90,6 +91,8 @@ def _whatsapp(ad: AdText) -> Iterator[Finding]:
 EXTRACTOR = Extractor(
     read=read,
     version=3,
+    wakes_on=(frozenset((*(name.decode() for name in _SERVICES), *_HOST_WORDS)), frozenset("@:=/")),
+    also_reads=("contact",),
     fires_on=(
         FiresOn(text="Skriv på https://t.me/Anna_Ek", values=("telegram:anna_ek",)),
         FiresOn(text="Telegram: @anna_ek, snap: anna.ek", values=("telegram:anna_ek", "snapchat:anna.ek")),

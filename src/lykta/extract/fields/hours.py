@@ -33,6 +33,7 @@ _NO_TIME = canonical_pattern(
     rf"|personer|%|[-/:.][0-9]|{MONTH}|[0-9])"
 )
 _NOTICE = canonical_pattern(r"^ (?:notice|before|in advance|innan|i forvag|fore)\b")
+_CALLS = frozenset(("9", "99", "dygnet", "tjugofyra", "clock"))
 
 
 def read(ad: AdText) -> Iterable[Finding]:
@@ -97,6 +98,7 @@ def _days(named: bytes) -> str:
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    wakes_on=(_CALLS,),
     fires_on=(
         FiresOn(text="Öppet 10-22", values=("10:00-22:00",)),
         FiresOn(text="Mån-fre 10-18, lördag 11.00-15.30", values=("Mo-Fr 10:00-18:00", "Sa 11:00-15:30")),

@@ -5,8 +5,8 @@ Language only routes translation; it is never a sign of anything.
 
 import functools
 from collections.abc import Iterable, Iterator
-from typing import Protocol, cast
 
+from lykta.extract._langid import identify
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -75,23 +75,9 @@ _OWN_WORDS = {
 KEPT_LINES = 1 << 15
 
 
-class _Identifier(Protocol):
-    def classify(self, text: str) -> tuple[str, float]: ...
-
-
-@functools.cache
-def _identifier() -> _Identifier:
-    """Loaded at first use (4.6 MB)."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 -- the model is read on import
-
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages(list(LANGUAGES))
-    return cast("_Identifier", identifier)
-
-
 def read(ad: AdText) -> Iterable[Finding]:
     """One finding a language, at its first line; `share` is its part of the characters read."""
-    lines = [(start, end, *_language(ad.text[start:end])) for start, end in _lines(ad.text)]
+    lines = list(_lines(ad.text))
     total = sum(end - start for start, end, _, _ in lines)
     for language in dict.fromkeys(language for _, _, language, _ in lines):
         own = [(start, end, sure) for start, end, code, sure in lines if code == language]
@@ -104,13 +90,16 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 
 @functools.lru_cache(maxsize=KEPT_LINES)
-def _language(line: str) -> tuple[str, float]:
+def _language(line: str) -> tuple[str, float] | None:
+    """The language of a line and how sure it is, None for a line of too few words."""
+    if not _has_words(line):
+        return None
     words = frozenset(line.lower().split())
     hits = {language: len(words & own) for language, own in _OWN_WORDS.items()}
     for language, count in hits.items():
         if count >= 2 and sum(hits.values()) == count:
             return language, SUREST
-    return _identifier().classify(line)
+    return identify(line, LANGUAGES)
 
 
 def _has_words(line: str) -> bool:
@@ -124,16 +113,17 @@ def _has_words(line: str) -> bool:
     return sum(word[0].isalpha() for word in words) >= FEWEST_WORDS or thai >= FEWEST_LETTERS
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def _lines(text: str) -> Iterator[tuple[int, int, str, float]]:
     at = count = seen = 0
     while at < len(text) and count < MOST_LINES and seen < MOST_SCANNED:
         seen += 1
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
         cut = min(end, at + LONGEST_LINE)
-        if _has_words(text[at:cut]):
+        language = _language(text[at:cut])
+        if language is not None:
             count += 1
-            yield at, cut
+            yield at, cut, *language
         at = end + 1
 
 

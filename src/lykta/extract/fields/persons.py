@@ -31,6 +31,15 @@ _OTHERS = canonical_pattern(
     r"\b(?:for|soker|sokes|letar efter|looking for|need|needs|behover|mot|max|hogst|upp till|up to|minst|inte) $"
 )
 _SOUGHT = canonical_pattern(r"^ (?:sokes|onskas|wanted|needed|soker|behovs)\b")
+_CALLS = frozenset(
+    word.decode()
+    for word in (
+        b"us oss personer persons people tjejer kvinnor vaninnor kompisar vanner systrar damer"
+        b" kollegor massorer girls women ladies friends sisters colleagues masseuses models"
+        b" vaninna kompis van syster kollega friend girlfriend sister colleague duo trio ensam"
+        b" sjalv alone"
+    ).split()
+)
 
 
 def read(ad: AdText) -> Iterable[Finding]:
@@ -52,6 +61,7 @@ def _count(match: Match) -> int:
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    wakes_on=(_CALLS,),
     fires_on=(
         FiresOn(text="Vi är två tjejer i centrum", values=("2",)),
         FiresOn(text="We are three friends", values=("3",)),

@@ -1,12 +1,14 @@
 """Telephone numbers, plain and obscured, as E.164."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
 from typing import NamedTuple
 
+from lykta.extract._candidates import Stretch, stretches_of
 from lykta.extract._contact import with_contact
 from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
 from lykta.extract._numbering import LONGEST, SHORTEST, Telephone, may_start, needs_trunk, telephone
-from lykta.extract._readings import Run, join_spaced_letters, readings, regions
+from lykta.extract._readings import Run, join_spaced_letters, readings
 from lykta.extract._writing import CONFIDENCE, writing
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -16,6 +18,7 @@ from lykta.model.finding import Finding
 MOST_TRIES = 200
 FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
 FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
+FEWEST_BRIDGED = 3  # digits before words of prose: an area code
 TWO_GLUED = 20  # two Swedish mobile numbers without a gap
 _BRACKETS = bytes.maketrans(b"[]{}", b"()()")
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"()[]{}")
@@ -39,13 +42,16 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 
 def _in_text(ad: AdText) -> Iterator[Finding]:
-    canonical = join_spaced_letters(ad.canonical)
+    stretches, are_joined = stretches_of(ad.canonical.units, ad.region)
+    if not stretches:
+        return
+    canonical = join_spaced_letters(ad.canonical) if are_joined else ad.canonical
     tries = _Tries()
-    for start, end in regions(canonical.units):
-        for number in _best_reading(canonical.units, start, end, ad.region, tries):
+    for stretch in stretches:
+        for number in _best_reading(canonical.units, stretch, ad.region, tries):
             groups = number.groups
             span = canonical.span(*_whole(canonical.units, groups))
-            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=canonical is not ad.canonical)
+            family = writing(canonical.units, groups, ad.text[slice(*span)], joined=are_joined)
             yield ad.found(
                 "phone",
                 number.dialled.e164,
@@ -70,16 +76,43 @@ def _whole(units: bytes, groups: Run) -> tuple[int, int]:
     return start, end
 
 
-def _best_reading(units: bytes, start: int, end: int, region: str, tries: _Tries) -> list[_Number]:
+def _best_reading(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> list[_Number]:
     """The numbers of the reading that explains most digits; the likelier reading wins a tie."""
-    best: list[_Number] = []
-    explained = 0
-    for runs in readings(units, start, end):
+    best = list(_likeliest(units, stretch, region, tries))
+    explained = _digits(best)
+    if not (stretch.has_tens or (stretch.has_look_alikes and explained < stretch.digits)):
+        return best
+    for runs in islice(readings(units, stretch.start, stretch.end), 1, None):
         found = [number for run in runs for number in _numbers(units, _split_glued(run), region, tries)]
-        digits = sum(len(group.digits) for number in found for group in number.groups)
+        digits = _digits(found)
         if digits > explained:
             best, explained = found, digits
     return best
+
+
+def _digits(numbers: list[_Number]) -> int:
+    return sum(len(group.digits) for number in numbers for group in number.groups)
+
+
+def _likeliest(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> Iterator[_Number]:
+    """The numbers of the likeliest reading: from each group on the longest string that can be dialled."""
+    free = 0  # the first group that no number has taken, and that none was refused from
+    for candidate in stretch.dialled():
+        if candidate.first < free:
+            continue
+        if tries.left <= 0:
+            return
+        tries.left -= 1
+        number = telephone(candidate.digits, region, plus=candidate.plus)
+        if number is None:
+            continue
+        groups = stretch.run(candidate)
+        if ends_in_unit(units, groups[-1].end):
+            continue
+        is_meant = _is_meant(units, groups, region)
+        free = (candidate.last if is_meant else candidate.first) + 1
+        if is_meant:
+            yield _Number(number, groups)
 
 
 def _split_glued(run: Run) -> Run:
@@ -141,13 +174,18 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
         return False
     if hows <= {"digits", "look-alike"}:
         outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
-        return not any(chr(byte).isalnum() for byte in outside)
+        if any(chr(byte).isalnum() for byte in outside):
+            return False
+        # Prose in the middle, as in "070, sedan 174 06 05"; "08-20 och 09-19" are times.
+        bridged = any(group.filler and b" " in units[before.end : group.start] for before, group in pairwise(groups))
+        return not bridged or (len(groups[0].digits) >= FEWEST_BRIDGED and not is_decoy(units, groups))
     return True
 
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
+    also_reads=("contact",),
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
         FiresOn(text="+46 (0)8 465 004 00 eller 0046 31 390 06 01", values=("+46846500400", "+46313900601")),
@@ -155,12 +193,14 @@ EXTRACTOR = Extractor(
         FiresOn(text="zero seventy one seventy-four zero six zero five", values=("+46701740605",)),
         FiresOn(text="O7O-I74 O6 O5", values=("+46701740605",)),
         FiresOn(text="070a174b06c05", values=("+46701740605",)),
+        FiresOn(text="Ring 070, sedan 174 06 05", values=("+46701740605",)),
         FiresOn(text="call (212) 555-0123", values=("+12125550123",), region="US"),
         FiresOn(text="Ring numret under Kontakt", contact="0701 740605", values=("+46701740605",)),
     ),
     silent_on=(
         "1500 kr 60 min, 2000 kr 90 min",
         "Öppet 08:00-22:00, lördag 09.00-21.00",
+        "08-20 och 09-19",
         "Annons-id 0701740605",
         "Två tjejer, sex dagar i veckan, en timme eller tre",
         "Född 010203-1234, org nr 556123-4567, 411 01 Göteborg",

@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lykta.extract._gazetteer import Form, flatten, forms_by_first_word
+from lykta.extract._contact import in_field
+from lykta.extract._gazetteer import Form, first_words, flatten, forms_by_first_word
+from lykta.extract._waking import known_words
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -41,14 +43,14 @@ def read(ad: AdText) -> Iterable[Finding]:
 
     A finding of the field has extra["field"] = "place", and its span counts code points of that field.
     """
-    yield from _findings(ad, field="")
-    if ad.place:
-        yield from _findings(AdText(text=ad.place, region=ad.region), field="place")
+    yield from _findings(ad)
+    yield from in_field(ad, "place", _findings)
 
 
-def _findings(ad: AdText, *, field: str) -> Iterator[Finding]:
+def _findings(ad: AdText) -> Iterator[Finding]:
+    is_field = bool(ad.field_name)
     seen: set[str] = set()
-    for start, end, form in islice(_mentions(ad, sure=bool(field)), MOST_PLACES):
+    for start, end, form in islice(_mentions(ad, sure=is_field), MOST_PLACES):
         place = form.place
         if place.code in seen:
             continue
@@ -60,13 +62,13 @@ def _findings(ad: AdText, *, field: str) -> Iterator[Finding]:
             "level": place.level,
             "place": place.name,
         }
-        confidence = 0.98 if field or place.level == "municipality" else 0.9
+        confidence = 0.98 if is_field or place.level == "municipality" else 0.9
         yield ad.found(
             "place",
             place.code,
             ad.canonical.span(start, end),
             confidence=confidence - 0.1 * place.is_word,
-            extra=extra | {"field": field} if field else extra,
+            extra=extra,
         )
 
 
@@ -75,12 +77,13 @@ def _mentions(ad: AdText, *, sure: bool) -> Iterator[tuple[int, int, Form]]:
     forms = forms_by_first_word()
     flat = flatten(ad.canonical.units)
     found: list[tuple[int, int, Form, bool]] = []
-    for word in forms.keys() & set(flat.split()):
-        for form in forms[word]:
-            for at in islice(_occurrences(flat, form.folded), MOST_PLACES):
-                meant = _is_meant(ad, flat, at, form, sure=sure)
-                if meant is not None:
-                    found.append((at, at + len(form.folded), form, meant))
+    for at, end in known_words(ad.canonical.units, first_words()):
+        for form in forms[flat[at + 1 : end + 1]]:
+            if not flat.startswith(form.folded + b" ", at + 1):
+                continue
+            meant = _is_meant(ad, flat, at, form, sure=sure)
+            if meant is not None:
+                found.append((at, at + len(form.folded), form, meant))
     mentions = _without_hidden(sorted(found, key=_by_place))
     for number, (start, end, form, meant) in enumerate(mentions):
         if meant or _stands_in_a_list(flat, mentions, number):
@@ -112,15 +115,6 @@ def _stands_in_a_list(flat: bytes, mentions: list[tuple[int, int, Form, bool]], 
     )
 
 
-def _occurrences(flat: bytes, folded: bytes) -> Iterator[int]:
-    """Where the form stands as whole words; offsets without the space that `flatten` puts first."""
-    wanted = b" " + folded + b" "
-    at = flat.find(wanted)
-    while at >= 0:
-        yield at
-        at = flat.find(wanted, at + 1)
-
-
 def _is_meant(ad: AdText, flat: bytes, at: int, form: Form, *, sure: bool) -> bool | None:
     """True for a place, False for a word in capitals' first that is one beside other places, None for no place."""
     start, end = ad.canonical.span(at, at + len(form.folded))
@@ -147,6 +141,7 @@ def _is_meant(ad: AdText, flat: bytes, at: int, form: Form, *, sure: bool) -> bo
 EXTRACTOR = Extractor(
     read=read,
     version=2,
+    also_reads=("place",),
     fires_on=(
         FiresOn(text="Mitt i Göteborgs centrum", values=("1480",)),
         FiresOn(text="Malmös lugnaste gata, nära Rosengård", values=("1280",)),

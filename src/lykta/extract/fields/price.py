@@ -1,8 +1,8 @@
 """Prices: amount and currency, with the time they buy in `extra`."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from lykta.extract._contact import in_field
 from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -15,6 +15,7 @@ _PER = rf"(?: ?(?:/|per|pr|a|an|i|for|=|-) ?| )([0-9]{{1,3}}(?:[.,]5)? ?)?{_UNIT
 _AFTER = canonical_pattern(rf"\b{_AMOUNT} ?({_CURRENCY})(?:{_PER})?")
 _BEFORE = canonical_pattern(rf"(\x80|\x81|\$|\bsek|\beur|\busd|\bgbp) ?{_AMOUNT}\b(?:{_PER})?")
 # Without a currency: said to be a price, bought by the hour, or in a list of times. It is then the region's.
+_LEADING = (b"\x80", b"\x81", b"$", b"sek", b"eur", b"usd", b"gbp")
 _BARE_AMOUNT = "([1-9][0-9]{2,3}|[1-9][0-9]?[ .][0-9]{3})"
 _BARE = canonical_pattern(
     rf"\b(?:pris|priset|price|kostar|costs?)(?: ar| is| fran| from)?:? {_BARE_AMOUNT}\b"
@@ -40,6 +41,17 @@ _NAMES = {
 }  # fmt: skip
 _REGIONS = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "GB": "GBP", "US": "USD", "FI": "EUR", "DE": "EUR"}
 _OTHER_UNIT = canonical_pattern(r"^ ?(?:m\b|met|km|st\b|kvm|[-/:.][0-9]|[0-9])")
+# What an amount needs beside it, in any of the patterns.
+_CALLS = (
+    *(name.decode() for name in _NAMES if name.isascii()),
+    *(
+        word.decode()
+        for word in (
+            b"pris priset price kostar cost costs timme timmen timmar tim hour hours hr h min"
+            b" minuter minutes hundrakronor tusenkronor hundrakr tusenkr"
+        ).split()
+    ),
+)
 LOWEST_BARE = 300  # less without a currency is a distance or a room number
 HIGHEST = 100_000  # more is a house, not a meeting
 
@@ -47,9 +59,7 @@ HIGHEST = 100_000  # more is a house, not a meeting
 def read(ad: AdText) -> Iterable[Finding]:
     """The prices of the text, and of the page's field with extra["field"] = "price" and spans in that field."""
     yield from _prices(ad)
-    if ad.price:
-        for finding in _prices(AdText(text=ad.price, region=ad.region)):
-            yield replace(finding, extra={**finding.extra, "field": "price"})
+    yield from in_field(ad, "price", _prices)
 
 
 def _prices(ad: AdText) -> Iterator[Finding]:
@@ -66,7 +76,8 @@ def _prices(ad: AdText) -> Iterator[Finding]:
 def _with_currency(ad: AdText, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     units = ad.canonical.units
     found = [(match, 1, 2) for match in matches(_AFTER, units)]
-    found += [(match, 2, 1) for match in matches(_BEFORE, units)]
+    if any(sign in units for sign in _LEADING):
+        found += [(match, 2, 1) for match in matches(_BEFORE, units)]
     for match, amount_at, currency_at in sorted(found, key=_at):
         start, end = match.span()
         amount = _amount(match.group(amount_at))
@@ -150,6 +161,8 @@ def _time(match: Match) -> dict[str, str | int | float]:
 EXTRACTOR = Extractor(
     read=read,
     version=2,
+    wakes_on=(frozenset((*"€£$", *_CALLS)),),
+    also_reads=("price",),
     fires_on=(
         FiresOn(text="1500:-/h eller 1 000 kr/30 min", values=("1500 SEK", "1000 SEK")),
         FiresOn(text="2000 SEK per timme, €150", values=("2000 SEK", "150 EUR")),

@@ -71,6 +71,7 @@ def _path(written: str) -> str:
 EXTRACTOR = Extractor(
     read=read,
     version=2,
+    wakes_on=(frozenset("."),),
     fires_on=(
         FiresOn(text="Se https://www.Board.example/Anna/?ref=3.", values=("board.example/Anna",)),
         FiresOn(text="mer på anna-i-city.se och board.example", values=("anna-i-city.se", "board.example")),

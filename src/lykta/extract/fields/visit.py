@@ -23,6 +23,14 @@ _NOT = canonical_pattern(
     r"\b(?:no|not|never|without|inga|ingen|inte|ej|aldrig|utan|don't|do not|can't|cannot) (?:\w{1,8} )?$"
 )
 _NOT_AFTER = canonical_pattern(r"^ (?:inte|ej|not)\b")
+_CALLS = frozenset(
+    word.decode()
+    for word in (
+        b"incall incalls outcall outcalls call calls emot besok besoker besoka hemma kom komma my"
+        b" host receive visit visits come valkommen egen hembesok hotellbesok kommer aker besoker"
+        b" hem travel go your"
+    ).split()
+)
 
 
 def read(ad: AdText) -> Iterable[Finding]:
@@ -41,6 +49,7 @@ def read(ad: AdText) -> Iterable[Finding]:
 EXTRACTOR = Extractor(
     read=read,
     version=1,
+    wakes_on=(_CALLS,),
     fires_on=(
         FiresOn(text="Incall and outcall", values=("incall", "outcall")),
         FiresOn(text="Jag tar gärna emot hemma, gör även hembesök", values=("incall", "outcall")),
