@@ -1,10 +1,12 @@
 """A child that takes too much is stopped; the next call has a new one."""
 
+import contextlib
+import os
 from collections.abc import Iterator
 
 import pytest
 
-from lykta.errors import BadInputError
+from lykta.errors import BadInputError, StoreError
 from lykta.kit.bounded import BoundedWorker
 
 
@@ -33,3 +35,22 @@ def test_an_error_of_ours_comes_through_as_it_is() -> None:
     with pytest.raises(BadInputError, match="2 bytes are not wanted"):
         worker.call(b"ab")
     worker.close()
+
+
+def test_a_fork_has_a_child_of_its_own_and_takes_no_answer_from_its_parents(worker: BoundedWorker) -> None:
+    assert worker.call(b"ab") == 2
+    forked = os.fork()
+    if forked == 0:
+        with contextlib.suppress(BaseException):
+            answer = worker.call(b"four")
+            worker.close()
+            os._exit(0 if answer == 4 else 1)
+        os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(forked, 0)[1]) == 0
+    assert worker.call(b"abc") == 3
+
+
+def test_a_child_that_cannot_start_is_not_the_bytes_fault() -> None:
+    worker = BoundedWorker(function="tests.kit.bounded_tasks:there_is_no_such", memory_bytes=64 << 20, seconds=2)
+    with pytest.raises(StoreError, match="did not start"):
+        worker.call(b"ab")

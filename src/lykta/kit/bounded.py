@@ -2,6 +2,7 @@
 
 import importlib
 import multiprocessing
+import os
 import resource
 import signal
 from collections.abc import Callable
@@ -10,8 +11,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from lykta.errors import BadInputError, LyktaError
+from lykta.errors import BadInputError, LyktaError, StoreError
 
+WALL_TIMES = 10
+START_S = 120
 _PAGE_BYTES = resource.getpagesize()
 
 
@@ -19,9 +22,9 @@ _PAGE_BYTES = resource.getpagesize()
 class BoundedWorker:
     """Calls one function of bytes by its name, `module:function`, in a child process; the child lives on between calls.
 
-    `memory_bytes` is what the child may take beyond what it holds once the module is loaded; `seconds` is both its
-    processor time and its wall time for one call. A child that dies or is too slow costs its own call only: the next
-    call has a new one. Not for several threads at once.
+    `memory_bytes` is what the child may take beyond what it holds once the module is loaded; `seconds` is its
+    processor time for one call, and WALL_TIMES as much its wall time: a busy machine is not the bytes' fault. A child
+    that dies or is too slow costs its own call only: the next call has a new one. Not for several threads at once.
     """
 
     function: str
@@ -29,15 +32,16 @@ class BoundedWorker:
     seconds: int
     _child: BaseProcess | None = field(default=None, init=False, repr=False)
     _ends: Connection | None = field(default=None, init=False, repr=False)
+    _owner: int = field(default_factory=os.getpid, init=False, repr=False)
 
     def call(self, data: bytes) -> object:
         """What the function returns. Raises what it raises of ours, or BadInputError when it broke its bounds."""
         ends = self._started()
         try:
             ends.send_bytes(data)
-            if not ends.poll(self.seconds + 1):
+            if not ends.poll(self.seconds * WALL_TIMES):
                 self.close()
-                raise BadInputError(f"reading took longer than {self.seconds} s and was stopped")
+                raise BadInputError(f"reading took longer than {self.seconds * WALL_TIMES} s and was stopped")
             answer = ends.recv()
         except (EOFError, OSError) as error:
             self.close()
@@ -58,6 +62,10 @@ class BoundedWorker:
         self._child = self._ends = None
 
     def _started(self) -> Connection:
+        if self._owner != os.getpid():
+            # A fork has its parent's pipe; two who ask the same child would read each other's answers.
+            self._child = self._ends = None
+            self._owner = os.getpid()
         if self._ends is None:
             # Spawned, not forked: a fork would hold the parent's connections and locks.
             context = multiprocessing.get_context("spawn")
@@ -67,7 +75,21 @@ class BoundedWorker:
             )
             self._child.start()
             theirs.close()
+            self._await_start(self._ends)
         return self._ends
+
+    def _await_start(self, ends: Connection) -> None:
+        """The child says that it has loaded its reader: what goes wrong before has nothing to do with the bytes."""
+        try:
+            ready = ends.poll(START_S) and ends.recv() is None
+        except (EOFError, OSError):
+            ready = False
+        if not ready:
+            self.close()
+            raise StoreError(
+                f"{self.function}: its process did not start within {START_S} s. "
+                "Is the machine out of memory? Free some and run the same command again."
+            )
 
 
 def _serve(ends: Connection, name: str, memory_bytes: int, seconds: int) -> None:
@@ -76,6 +98,7 @@ def _serve(ends: Connection, name: str, memory_bytes: int, seconds: int) -> None
     function: Callable[[bytes], object] = getattr(importlib.import_module(module), attribute)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_AS, (_held_bytes() + memory_bytes, resource.RLIM_INFINITY))
+    ends.send(None)
     while True:
         try:
             data = ends.recv_bytes()
