@@ -3,7 +3,11 @@
 from importlib import import_module
 
 # Modules whose import compiles kernels (`kit/kernels.py`); a test finds any that is missing here.
-KERNEL_MODULES: tuple[str, ...] = ()
+KERNEL_MODULES: tuple[str, ...] = (
+    "lykta.link.minhash",
+    "lykta.link.shingles",
+    "lykta.link.words",
+)
 
 
 def prepare() -> None:
