@@ -24,15 +24,20 @@ _SWEDISH_DIGITS = ("noll", "nolla", "ett", "två", "tva", "tre", "fyra", "fem", 
 _ENGLISH_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 DIGIT_WORDS = frozenset((*_SWEDISH_DIGITS, *_ENGLISH_DIGITS))
 
-# What a code point is. Bits: a letter of a word, numeric, a word by itself, ends a line, ends a sentence before a space.
-_LETTER, _NUMERIC, _ALONE, _LINE, _STOP, _SPACE, _UNKNOWN = 1, 2, 4, 8, 16, 32, 255
+# What a code point is. The low 21 bits are its lower case; bits above them: part of a word, numeric, a word by
+# itself, ends a line, ends a sentence before a space, its lower case is several letters (a row of `_LONG`).
+_POINT = (1 << 21) - 1
+_LETTER, _NUMERIC, _ALONE, _LINE, _STOP, _SPACE, _MANY, _UNKNOWN = (1 << bit for bit in range(21, 29))
 _POINTS = 0x110000
+_LONG_FOLDS = 512  # Unicode 16 has 104
+_LONGEST_FOLD = 3  # letters that casefold makes of one, at most
 _CHUNK_TEXTS = 4096  # some ten megabytes of code points at once
 _CHUNK_CHARS = 4_000_000
 _DIGIT_SLOTS = 256
 _WORD_ODD = np.uint64(0x9E3779B97F4A7C15)  # odd, so that its powers never vanish modulo 2^64
 _SEGMENT_ODD = np.uint64(0xC2B2AE3D27D4EB4F)
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_READ = "Array(uint32, 1, 'C', readonly=True)"
 _ZERO, _TWO, _S27, _S30, _S31 = (np.uint64(value) for value in (0, 2, 27, 30, 31))
 
 
@@ -54,7 +59,7 @@ def read_texts(texts: Iterable[str], *, cap_chars: int) -> tuple[Words, Segments
     parts: list[Segments] = []
     ads, words = 0, 0
     for chunk in _chunks(texts, cap_chars):
-        points = np.frombuffer(bytearray("".join(chunk).encode("utf-32-le", "surrogatepass")), dtype=np.uint32)
+        points = np.frombuffer("".join(chunk).encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
         code, count, part = _read_chunk(points, np.fromiter(map(len, chunk), dtype=np.int64, count=len(chunk)))
         parts.append(part.moved(ads=ads, words=words))
         codes.append(code)
@@ -77,19 +82,32 @@ def _chunks(texts: Iterable[str], cap_chars: int) -> Iterator[list[str]]:
 
 
 def _fold(text: str, cap_chars: int) -> str:
-    """Compatibility forms and case folded; what grew by it is cut again."""
-    return unicodedata.normalize("NFKC", text[:cap_chars])[:cap_chars].casefold()
+    """Compatibility forms made plain; what grew by it is cut again."""
+    return unicodedata.normalize("NFKC", text[:cap_chars])[:cap_chars]
 
 
 def _read_chunk(
     points: NDArray[np.uint32], length: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64], Segments]:
-    classes = _learn_classes(points)
+    _ALPHABET.learn(points)
     size = len(points)
     code, count = np.empty(size, dtype=np.uint32), np.zeros(len(length), dtype=np.int64)
     ad, start, numbers = (np.empty(size, dtype=np.int64) for _ in range(3))
     masked, exact = np.empty(size, dtype=np.uint64), np.empty(size, dtype=np.uint64)
-    words, segments = _cut(points, length, classes, _digit_table(), code, count, ad, start, masked, exact, numbers)
+    words, segments = _cut(
+        points,
+        length,
+        _ALPHABET.letters,
+        _ALPHABET.longs,
+        _digit_table(),
+        code,
+        count,
+        ad,
+        start,
+        masked,
+        exact,
+        numbers,
+    )
     return (
         code[:words].copy(),
         count,
@@ -103,19 +121,34 @@ def _read_chunk(
     )
 
 
-@cache
-def _classes() -> NDArray[np.uint8]:
-    return np.full(_POINTS, _UNKNOWN, dtype=np.uint8)
+class _Alphabet:
+    """What every code point is that has come so far; most texts use a few hundred of the million.
+
+    `longs` are the lower cases that are several letters, such as that of the sharp s; unused places are 0.
+    """
+
+    def __init__(self) -> None:
+        self.letters = np.full(_POINTS, _UNKNOWN, dtype=np.uint32)
+        self.longs = np.zeros((_LONG_FOLDS, _LONGEST_FOLD), dtype=np.uint32)
+        self._used = 0
+
+    def learn(self, points: NDArray[np.uint32]) -> None:
+        fresh = np.empty(1024, dtype=np.uint32)
+        while (found := _unknown(points, self.letters, fresh)) > 0:
+            for point in fresh[:found].tolist():
+                self.letters[point] = self._describe(chr(point))
+
+    def _describe(self, letter: str) -> int:
+        kind, fold = _class_of(letter), letter.casefold()
+        if len(fold) == 1:
+            return kind | ord(fold)
+        row = self._used
+        self.longs[row, : len(fold)] = [ord(each) for each in fold]
+        self._used += 1
+        return kind | _MANY | row
 
 
-def _learn_classes(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """The class of every code point that has come so far; most texts use a few hundred of the million."""
-    classes = _classes()
-    fresh = np.empty(1024, dtype=np.uint32)
-    while (found := _unknown(points, classes, fresh)) > 0:
-        for point in fresh[:found].tolist():
-            classes[point] = _class_of(chr(point))
-    return classes
+_ALPHABET = _Alphabet()
 
 
 def _class_of(letter: str) -> int:
@@ -130,13 +163,13 @@ def _class_of(letter: str) -> int:
     return _LETTER | numeric | alone
 
 
-@kernel("int64(uint32[::1], uint8[::1], uint32[::1])")
-def _unknown(points: NDArray[np.uint32], classes: NDArray[np.uint8], fresh: NDArray[np.uint32]) -> int:
-    """How many code points without a class were written to `fresh`; they are marked, so that each comes once."""
+@kernel(f"int64({_READ}, uint32[::1], uint32[::1])")
+def _unknown(points: NDArray[np.uint32], letters: NDArray[np.uint32], fresh: NDArray[np.uint32]) -> int:
+    """How many code points that are new were written to `fresh`; they are marked, so that each comes once."""
     found = 0
     for point in points:
-        if classes[point] == _UNKNOWN:
-            classes[point] = 0
+        if letters[point] == _UNKNOWN:
+            letters[point] = 0
             fresh[found] = point
             found += 1
             if found == len(fresh):
@@ -183,14 +216,26 @@ def _spells_digit(value: int, table: NDArray[np.uint64]) -> bool:
     return False
 
 
+@kernel("uint64(uint64, int64, uint32[:, ::1])")
+def _add_letter(value: int, kind: int, longs: NDArray[np.uint32]) -> int:
+    """The hash of a word with one more letter."""
+    if kind & _MANY == 0:
+        return (value + np.uint64(kind & _POINT)) * _WORD_ODD
+    for point in longs[kind & _POINT]:
+        if point:
+            value = (value + np.uint64(point)) * _WORD_ODD
+    return value
+
+
 @kernel(
-    "UniTuple(int64, 2)(uint32[::1], int64[::1], uint8[::1], uint64[::1], uint32[::1], int64[::1], int64[::1], "
-    "int64[::1], uint64[::1], uint64[::1], int64[::1])"
+    f"UniTuple(int64, 2)({_READ}, int64[::1], uint32[::1], uint32[:, ::1], uint64[::1], uint32[::1], int64[::1], "
+    "int64[::1], int64[::1], uint64[::1], uint64[::1], int64[::1])"
 )
 def _cut(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one pass over every character; calls between would cost more than they tell
     points: NDArray[np.uint32],
     length: NDArray[np.int64],
-    classes: NDArray[np.uint8],
+    letters: NDArray[np.uint32],
+    longs: NDArray[np.uint32],
     digits: NDArray[np.uint64],
     code: NDArray[np.uint32],
     count: NDArray[np.int64],
@@ -207,25 +252,25 @@ def _cut(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one pass over every charact
         before = words
         fresh = True
         while position < end:
-            kind = classes[points[position]]
+            kind = np.int64(letters[points[position]])
             if kind & _LETTER == 0:
-                if kind & _LINE or (kind & _STOP and position + 1 < end and classes[points[position + 1]] & _SPACE):
+                if kind & _LINE or (kind & _STOP and position + 1 < end and letters[points[position + 1]] & _SPACE):
                     fresh = True
                 position += 1
                 continue
             value, has_digit = _ZERO, False
             if kind & _ALONE:
-                value = np.uint64(points[position]) * _WORD_ODD
+                value = _add_letter(value, kind, longs)
                 has_digit = kind & _NUMERIC != 0
                 position += 1
             else:
                 while kind & _LETTER and kind & _ALONE == 0:
-                    value = (value + np.uint64(points[position])) * _WORD_ODD
+                    value = _add_letter(value, kind, longs)
                     has_digit |= kind & _NUMERIC != 0
                     position += 1
                     if position == end:
                         break
-                    kind = classes[points[position]]
+                    kind = np.int64(letters[points[position]])
             value = _mix(value)
             if fresh:
                 segments += 1
@@ -268,7 +313,7 @@ def cut_words(text: str, cap_chars: int) -> list[str]:
 
     Plain string methods: they are linear in the length, whatever a hostile text holds.
     """
-    folded = _fold(text, cap_chars)
+    folded = _fold(text, cap_chars).casefold()
     for end in (". ", "! ", "? "):
         folded = folded.replace(end, "\n ")
     return folded.translate(_LETTERS).split()
