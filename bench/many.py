@@ -1,4 +1,4 @@
-"""Very many invented ads, fast: what a core must link, and who posted what. Words are random; numbers of the paging range."""
+"""Very many invented ads, fast, and who posted them. Words are random; numbers are of the paging range."""
 
 from dataclasses import dataclass
 

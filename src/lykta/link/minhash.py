@@ -53,7 +53,7 @@ def sign(sets: Shingles, rows: NDArray[np.int64], size: int) -> NDArray[np.uint3
 
 
 @kernel("void(uint32[::1], int64[::1], int64[::1], uint32[::1], uint32[::1], uint32[:, ::1])")
-def _sign(  # noqa: PLR0913 - a kernel takes columns, not objects
+def _sign(
     hashes: NDArray[np.uint32],
     start: NDArray[np.int64],
     rows: NDArray[np.int64],
@@ -105,7 +105,7 @@ def _find(parent: NDArray[np.int64], item: int) -> int:
     "void(uint32[::1], int64[::1], int64[::1], uint32[:, ::1], int64, int64, float64, float64, int32[::1], int32[::1], "
     "uint64[::1], int64[::1])"
 )
-def _join(  # noqa: C901, PLR0912, PLR0913 - nested loops over bands, sets and bucket neighbours, kept in one compiled pass
+def _join(  # noqa: C901, PLR0913, PLR0917 - a kernel takes columns, not objects
     hashes: NDArray[np.uint32],
     start: NDArray[np.int64],
     rows: NDArray[np.int64],
@@ -140,7 +140,7 @@ def _join(  # noqa: C901, PLR0912, PLR0913 - nested loops over bands, sets and b
             root = _find(parent, item)
             while other >= 0 and met < window:
                 met += 1
-                there = _find(parent, np.int64(other))
+                there = _find(parent, int(other))
                 if there != root:
                     same = 0
                     for column in range(size):

@@ -61,7 +61,7 @@ def _fingerprint(
 
 
 @kernel("int64(uint32[::1], int64[::1], int64[::1], int64[::1], boolean[::1], uint32[::1], uint32[::1], int64[::1])")
-def _shingle(  # noqa: PLR0913 - a kernel takes columns, not objects
+def _shingle(
     code: NDArray[np.uint32],
     first: NDArray[np.int64],
     begin: NDArray[np.int64],

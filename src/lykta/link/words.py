@@ -178,7 +178,7 @@ def _unknown(points: NDArray[np.uint32], letters: NDArray[np.uint32], fresh: NDA
 
 
 @kernel("uint64(uint64)")
-def _mix(value: int) -> int:
+def _mix(value: np.uint64) -> np.uint64:
     """Bits spread evenly (the finaliser of SplitMix64, Steele, Lea and Flood 2014), never 0 or NUMBER."""
     value = (value ^ (value >> _S30)) * _MIX_1
     value = (value ^ (value >> _S27)) * _MIX_2
@@ -186,7 +186,7 @@ def _mix(value: int) -> int:
 
 
 @kernel("uint64(uint32[::1])")
-def _hash_word(points: NDArray[np.uint32]) -> int:
+def _hash_word(points: NDArray[np.uint32]) -> np.uint64:
     value = _ZERO
     for point in points:
         value = (value + np.uint64(point)) * _WORD_ODD
@@ -207,7 +207,7 @@ def _digit_table() -> NDArray[np.uint64]:
 
 
 @kernel("boolean(uint64, uint64[::1])")
-def _spells_digit(value: int, table: NDArray[np.uint64]) -> bool:
+def _spells_digit(value: np.uint64, table: NDArray[np.uint64]) -> bool:
     slot = np.int64(value >> np.uint64(56))
     while table[slot] != _ZERO:
         if table[slot] == value:
@@ -217,7 +217,7 @@ def _spells_digit(value: int, table: NDArray[np.uint64]) -> bool:
 
 
 @kernel("uint64(uint64, int64, uint32[:, ::1])")
-def _add_letter(value: int, kind: int, longs: NDArray[np.uint32]) -> int:
+def _add_letter(value: np.uint64, kind: np.int64, longs: NDArray[np.uint32]) -> np.uint64:
     """The hash of a word with one more letter."""
     if kind & _MANY == 0:
         return (value + np.uint64(kind & _POINT)) * _WORD_ODD
@@ -231,7 +231,7 @@ def _add_letter(value: int, kind: int, longs: NDArray[np.uint32]) -> int:
     f"UniTuple(int64, 2)({_READ}, int64[::1], uint32[::1], uint32[:, ::1], uint64[::1], uint32[::1], int64[::1], "
     "int64[::1], int64[::1], uint64[::1], uint64[::1], int64[::1])"
 )
-def _cut(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one pass over every character; calls between would cost more than they tell
+def _cut(  # noqa: PLR0913, PLR0917 - one pass over every character, on columns; calls between would cost more than they tell
     points: NDArray[np.uint32],
     length: NDArray[np.int64],
     letters: NDArray[np.uint32],
