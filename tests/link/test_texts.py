@@ -1,12 +1,14 @@
+from itertools import combinations
+
 import numpy as np
 import pytest
 
-from lykta.link.minhash import jaccard, near_pairs
+from lykta.link.minhash import jaccard, near_groups
 from lykta.link.settings import LinkSettings
-from lykta.link.shingles import Shingles
+from lykta.link.shingles import Shingles, shingle
 from lykta.link.table import tabulate
-from lykta.link.texts import group_texts
-from lykta.link.words import cut_words
+from lykta.link.texts import group_sets, group_texts
+from lykta.link.words import DIGIT_WORDS, NUMBER, cut_words, read_texts
 from tests.link.evidence import FOREST, HARBOUR, ad
 from tests.link.market import Maker
 
@@ -67,23 +69,73 @@ def test_the_line_of_one_busy_contact_is_not_taken_for_the_sites() -> None:
     assert _groups(*texts, contacts=(0,) * 30 + tuple(range(1, 11)))[:30] == [0] * 30
 
 
-def test_jaccard_is_exact() -> None:
-    sets = Shingles(hashes=np.array([1, 2, 3, 2, 3, 4], dtype=np.uint64), start=np.array([0, 3, 6]))
-    assert jaccard(sets, np.array([0]), np.array([1])) == pytest.approx(0.5)
+def test_the_compiled_reader_cuts_as_plain_string_methods_do() -> None:
+    texts = [
+        "Åre! Ö-ring, привет",
+        "070.174.06.05 nu. Ring\r\nmig!",
+        "สวย ๑๒ ใหม่ 東京 straße ﬁn ½ e\u0301 \u200bx",
+        "a\x00b \ud800 . c.  d",
+        "",
+        "noll sjutton fem",
+        "x" * 50,
+    ]
+    words, segments = read_texts(texts, cap_chars=40)
+    for number, text in enumerate(texts):
+        plain = cut_words(text, 40)
+        codes = words.code[words.start[number] : words.start[number + 1]].tolist()
+        shown = [word for word in plain if word != "\x00"]
+        assert len(codes) == len(shown), text
+        masked = [word in DIGIT_WORDS or any(letter.isnumeric() for letter in word) for word in shown]
+        assert [code == NUMBER for code in codes] == masked, text
+        lines = [line for line in " ".join(plain).split("\x00") if line.strip()]
+        assert np.count_nonzero(segments.ad == number) == len(lines), text
 
 
-def test_near_pairs_find_what_all_pairs_would() -> None:
+def test_equal_words_have_equal_codes_and_others_do_not() -> None:
+    words, _ = read_texts(
+        [" ".join(f"ord{chr(97 + n % 26)}{chr(97 + n // 26)}" for n in range(600)), "ORDaa"], cap_chars=9000
+    )
+    assert len(set(words.code[:600].tolist())) == 600
+    assert words.code[600] == words.code[0]
+
+
+def test_jaccard_is_exact_and_gives_up_below_the_least() -> None:
+    random = np.random.default_rng(2)
+    for _ in range(200):
+        a, b = (np.unique(random.integers(0, 60, random.integers(1, 50), dtype=np.uint32)) for _ in range(2))
+        exact = len(np.intersect1d(a, b)) / len(np.union1d(a, b))
+        least = float(random.uniform(0, 1))
+        assert jaccard(a, b, 0.0) == pytest.approx(exact)
+        assert jaccard(a, b, least) == pytest.approx(exact if exact >= least else 0.0)
+
+
+def _parts(sets: list[set[int]], least: float) -> list[int]:
+    """The components over all pairs, found the slow way."""
+    label = list(range(len(sets)))
+    for a, b in combinations(range(len(sets)), 2):
+        if len(sets[a] & sets[b]) >= least * len(sets[a] | sets[b]):
+            old, new = max(label[a], label[b]), min(label[a], label[b])
+            label = [new if one == old else one for one in label]
+    return label
+
+
+def test_near_groups_are_those_of_all_pairs() -> None:
     random = np.random.default_rng(1)
-    base = random.integers(0, 2**40, 60, dtype=np.uint64)
     rows = []
-    for number in range(40):  # each shares a falling part of the base
-        own = random.integers(0, 2**40, number, dtype=np.uint64)
-        rows.append(np.unique(np.concatenate((base[number:], own))))
+    for _ in range(12):  # families of sets that share most of a base
+        base = random.integers(0, 2**32, 60, dtype=np.uint32)
+        for number in range(5):
+            own = random.integers(0, 2**32, number, dtype=np.uint32)
+            rows.append(np.unique(np.concatenate((base[number:], own))))
     sets = Shingles(hashes=np.concatenate(rows), start=np.concatenate(([0], np.cumsum([len(r) for r in rows]))))
-    settings = LinkSettings(text_jaccard=0.6, bucket_window=40)
-    a, b = np.triu_indices(40, 1)
-    sure = jaccard(sets, a, b) >= 0.6
-    expected = set(zip(a[sure].tolist(), b[sure].tolist(), strict=True))
-    found = set(zip(*(part.tolist() for part in near_pairs(sets, settings)), strict=True))
-    assert found <= expected
-    assert len(found) >= 0.95 * len(expected)
+    settings = LinkSettings(text_jaccard=0.6)
+    found = near_groups(sets, np.arange(60), settings)
+    assert found.tolist() == _parts([set(row.tolist()) for row in rows], 0.6)
+
+
+def test_fifty_thousand_copies_and_a_text_of_two_megabytes_are_read() -> None:
+    texts = [HARBOUR] * 50_000 + ["a" * 2_000_000, "x", FOREST]
+    words, segments = read_texts(texts, cap_chars=20_000)
+    group = group_sets(shingle(words, segments, np.zeros(len(segments.ad), dtype=np.bool_)), LinkSettings())
+    assert set(group[:50_000].tolist()) == {0}
+    assert group[50_000:].tolist() == [-1, -1, 50_002]

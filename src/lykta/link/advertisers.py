@@ -9,11 +9,12 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.link.contacts import Contacts, ads_with_only, any_overlap, decides
+from lykta.link.contacts import Contacts, ads_with_only, decides
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.places import same_place, weigh_places
 from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
+from lykta.link.spans import any_overlap
 from lykta.link.successions import Profile, overlap_of, profile_contacts, same_market, successions
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind

@@ -1,22 +1,27 @@
 """Which identifiers decide: hubs out, handed-over numbers split, shared lines and weak bridges set apart."""
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from itertools import combinations
+from collections import defaultdict
+from dataclasses import dataclass
 
+from lykta.link.bridges import Bridge, cut_bridges
 from lykta.link.handover import split_holders
 from lykta.link.hubs import group_ads, shows_only
-from lykta.link.keys import PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys, index_keys
+from lykta.link.keys import PHONE, POSTING, PRICE_LINE, Key, Keys, index_keys
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable, ended_s
+from lykta.link.spans import any_overlap, span_of
+from lykta.link.table import DAY_S, AdTable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contacts:
-    """Keys without hubs. `shared` are values with several numbers under them at once: they tie, never join."""
+    """Keys without hubs. `shared` are values with several numbers under them at once: they tie, never join.
+
+    `bridges` are joins left to a person.
+    """
 
     keys: Keys
     shared: frozenset[int]
+    bridges: tuple[Bridge, ...] = ()
 
 
 def settle_contacts(keys: Keys, hubs: frozenset[int], table: AdTable, settings: LinkSettings) -> Contacts:
@@ -31,12 +36,12 @@ def settle_contacts(keys: Keys, hubs: frozenset[int], table: AdTable, settings: 
             kept.append(key)
     settled = index_keys(kept, len(table))
     shared = _shared(settled, table, settings)
-    settled = _cut_bridges(settled, shared, table, settings)
-    return Contacts(keys=settled, shared=shared)
+    settled, bridges = cut_bridges(settled, shared, table, settings)
+    return Contacts(keys=settled, shared=shared, bridges=bridges)
 
 
 def _shared(keys: Keys, table: AdTable, settings: LinkSettings) -> frozenset[int]:
-    span = [_span(key, table, settings) for key in keys.keys]
+    span = [span_of(key.ads, table, settings.change_stays_days * DAY_S) for key in keys.keys]
     return frozenset(
         number
         for number, key in enumerate(keys.keys)
@@ -66,67 +71,6 @@ def _stands_over_several(number: int, keys: Keys, span: list[tuple[float, float]
         if len(phones_of) > 2 or sum(len(keys.keys[phone].ads) for phone in own) > 1
     ]
     return any_overlap(steady, settings.change_overlap_days * DAY_S)
-
-
-def any_overlap(spans: list[tuple[float, float]], tolerance_s: float) -> bool:
-    """Whether two of the time spans begin together, or lie over each other by more than the tolerance.
-
-    Unknown times never do.
-    """
-    began = ended = float("-inf")
-    for first, last in sorted(spans):
-        if first + tolerance_s < ended or first < began + tolerance_s:
-            return True
-        began, ended = first, max(ended, last)
-    return False
-
-
-def _span(key: Key, table: AdTable, settings: LinkSettings) -> tuple[float, float]:
-    ended = ended_s(table, key.ads, settings.change_stays_days * DAY_S)
-    return float(table.first_s[list(key.ads)].min()), ended
-
-
-def _cut_bridges(keys: Keys, shared: frozenset[int], table: AdTable, settings: LinkSettings) -> Keys:
-    """Two numbers in use at once, together in few of their ads and alike in nothing else, are left apart.
-
-    One ad for two persons, or one misread number, would otherwise make two contacts one.
-    The joint ads stay with the number that has more ads.
-    """
-    together: Counter[tuple[int, int]] = Counter()
-    for own in keys.of_ad:
-        contacts = [number for number in own if keys.keys[number].is_contact and number not in shared]
-        together.update(combinations(contacts, 2))
-    dropped: dict[int, set[int]] = defaultdict(set)
-    for (a, b), count in sorted(together.items()):
-        small = min((a, b), key=lambda number: (len(keys.keys[number].ads), -number))
-        size = len(keys.keys[small].ads)
-        if size < settings.bridge_min_ads or count >= settings.bridge_share * size:
-            continue
-        spans = [_span(keys.keys[number], table, settings) for number in (a, b)]
-        if any_overlap(spans, settings.change_overlap_days * DAY_S) and not _alike(keys, a, b):
-            dropped[small] |= set(keys.keys[a].ads) & set(keys.keys[b].ads)
-    if not dropped:
-        return keys
-    cut = [
-        replace(key, ads=tuple(ad for ad in key.ads if ad not in dropped[number])) if number in dropped else key
-        for number, key in enumerate(keys.keys)
-    ]
-    return index_keys(cut, len(keys.of_ad))
-
-
-def _alike(keys: Keys, a: int, b: int) -> bool:
-    joint = set(keys.keys[a].ads) & set(keys.keys[b].ads)
-    likeness = [
-        {
-            other
-            for ad in keys.keys[number].ads
-            if ad not in joint
-            for other in keys.of_ad[ad]
-            if keys.keys[other].kind in (TEXT, PICTURE) or (keys.keys[other].is_contact and other not in (a, b))
-        }
-        for number in (a, b)
-    ]
-    return bool(likeness[0] & likeness[1])
 
 
 def decides(key: Key, number: int, shared: frozenset[int]) -> bool:

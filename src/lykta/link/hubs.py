@@ -110,7 +110,7 @@ def _why_beside_others(
 
     Many such groups are enough, unless most of its ads show it alone. Few are, when the value stands on a small part
     of those contacts' ads: a network's common address stands on most ads of its members, a site's number now and then
-    on everybody's.
+    on everybody's. A number that is somebody's own on some ads is not made a site's by what others post beside it.
     """
     key = keys.keys[number]
     own, casual = set(), set()
@@ -123,7 +123,11 @@ def _why_beside_others(
             casual.add(group)
             casual_ads += 1
     many = len(own) >= settings.hub_contacts and not _mostly_alone(number, keys, hubs)
-    few = len(casual) >= settings.hub_casual_contacts and casual_ads >= 0.5 * len(key.ads)
+    few = (
+        len(casual) >= settings.hub_casual_contacts
+        and casual_ads >= 0.5 * len(key.ads)
+        and not (key.kind == PHONE and _times_alone(number, keys, hubs) >= settings.bridge_min_ads)
+    )
     if not many and not few:
         return None
     says = sentences.hub_beside(key.kind, key.value, len(key.ads), max(len(own), len(casual)))
@@ -204,5 +208,8 @@ def _mostly_alone(number: int, keys: Keys, hubs: Container[int]) -> bool:
 
     A support number or a site's address stands beside the contacts of those who post there.
     """
-    ads = keys.keys[number].ads
-    return 2 * sum(shows_only(ad, number, keys, hubs) for ad in ads) > len(ads)
+    return 2 * _times_alone(number, keys, hubs) > len(keys.keys[number].ads)
+
+
+def _times_alone(number: int, keys: Keys, hubs: Container[int]) -> int:
+    return sum(shows_only(ad, number, keys, hubs) for ad in keys.keys[number].ads)

@@ -6,6 +6,7 @@ from datetime import datetime
 from lykta.kit.hashing import content_id
 from lykta.link import sentences
 from lykta.link.advertisers import Grouping, Why, ads_of, group_advertisers
+from lykta.link.bridges import Bridge
 from lykta.link.contacts import Contacts, settle_contacts
 from lykta.link.hubs import HubFindings, find_hubs
 from lykta.link.keys import PHONE, Keys, identifier_keys, index_keys, likeness_keys, number_contacts
@@ -17,7 +18,7 @@ from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, tabulate, when
 from lykta.link.texts import group_texts
 from lykta.link.weigh import weigh_key
-from lykta.model.link import AdEvidence, Advertiser, Linking, Network, Reason, Tie
+from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, Network, Reason, Tie
 
 
 def link_ads(ads: Sequence[AdEvidence], *, settings: LinkSettings, watching_since: datetime | None) -> Linking:
@@ -38,6 +39,7 @@ def link_ads(ads: Sequence[AdEvidence], *, settings: LinkSettings, watching_sinc
         advertisers=_name_advertisers(members, contacts, grouping, table, watching_since, settings),
         networks=_name_networks(members, bonds, table),
         hubs=tuple(sorted(hubs.hubs.values(), key=lambda hub: (hub.kind, hub.value, hub.ads))),
+        held=tuple(_hold(bridge, contacts.keys, table) for bridge in contacts.bridges),
     )
 
 
@@ -59,6 +61,16 @@ def weigh_keys(
         number: weigh_key(number, contacts, groups[key.kind, key.value], ads, settings)
         for number, key in enumerate(contacts.keys.keys)
     }
+
+
+def _hold(bridge: Bridge, keys: Keys, table: AdTable) -> HeldJoin:
+    a, b = keys.keys[bridge.a], keys.keys[bridge.b]
+    return HeldJoin(
+        a=table.ads[a.ads[0]].id,
+        b=table.ads[b.ads[0]].id,
+        ads=tuple(table.ads[ad].id for ad in bridge.ads),
+        says=sentences.held_join((a.kind, a.value), (b.kind, b.value), len(bridge.ads)),
+    )
 
 
 def _advertiser_id(leader: int, table: AdTable) -> str:

@@ -254,3 +254,14 @@ def joint_movement(times: int, expected: float) -> Said:
         en=f"Arrived in the same place within two days {times} times; "
         f"by chance {_expected(expected).en} were expected.",
     )
+
+
+def held_join(a: tuple[str, str], b: tuple[str, str], ads: int) -> Said:
+    """`a` and `b` are kind and value of the two contacts."""
+    (first_sv, first_en), (second_sv, second_en) = _named(*a), _named(*b)
+    return Said(
+        sv=f"Inte förenade: {first_sv} och {second_sv} används samtidigt och har inget gemensamt utom "
+        f"{_ads_sv(ads)} som nämner någon av dem vid sidan av annat. Vem som helst kan skriva en sådan annons.",
+        en=f"Not joined: {first_en} and {second_en} are in use at the same time and have nothing in common but "
+        f"{_ads_en(ads)} naming either of them beside others. Anyone can post such an ad.",
+    )

@@ -18,7 +18,7 @@ class LinkSettings:
     # Near-duplicate texts: of templates with 2-4 slots and edits .7 finds 59 %, .5 finds 93 %, .35 finds 99.9 %
     text_jaccard: float = 0.35
     minhash_size: int = 96
-    minhash_rows: int = 3  # 32 bands of 3 find 99 % of pairs at .5, 75 % at .35: 1 - (1 - J^3)^32
+    minhash_rows: int = 2  # 48 bands of 2 find 99.8 % of pairs at .35: 1 - (1 - J^2)^48; each is then checked
     bucket_window: int = 8  # in a crowded bucket each text meets this many neighbours, so work stays linear
 
     # Near-duplicate pictures: one hash within the first limit, the other within the second
@@ -62,8 +62,8 @@ class LinkSettings:
     slip_min_ads: int = 3  # a number on so many ads is meant; one on a single ad may be it with a slip
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number worth `cap_bits`
     cap_bits: float = 16.0
-    bridge_share: float = 0.2  # two numbers together in fewer of their ads than this are joined by a weak bridge
-    bridge_min_ads: int = 5
+    bridge_share: float = 0.67  # contacts that fewer of the smaller one's ads than this name together stay apart
+    bridge_min_ads: int = 3  # ads that show nothing but the contact; below this it is no one's group to protect
 
     # Presence
     return_gap_days: float = 14.0  # as `handover_gap_days`

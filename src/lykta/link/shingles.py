@@ -5,49 +5,96 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lykta.kit.kernels import kernel
+from lykta.link.segments import Segments
 from lykta.link.words import NUMBER, Words
 
-_ODD = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], dtype=np.uint64)
-_HASH_BITS = np.uint64(40)  # 40 of 64 bits beside a 24-bit ad number: one sort makes the sets
-_LOW = np.uint64((1 << 40) - 1)
+_ODD_1, _ODD_2, _ODD_3 = (np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+_MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_S27, _S29, _S32 = np.uint64(27), np.uint64(29), np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Shingles:
-    """Set i is `hashes[start[i]:start[i+1]]`, ascending, without repeats, 40 bits each."""
+    """Set i is `hashes[start[i]:start[i+1]]`, ascending, without repeats.
 
-    hashes: NDArray[np.uint64]
+    32 bits each: two sets of a hundred agree by accident in one shingle of four hundred thousand comparisons.
+    """
+
+    hashes: NDArray[np.uint32]
     start: NDArray[np.int64]
 
     @property
     def sizes(self) -> NDArray[np.int64]:
         return np.diff(self.start)
 
-    def select(self, rows: NDArray[np.int64]) -> "Shingles":
-        """The sets of these rows, in their order."""
-        sizes = self.sizes[rows]
-        start = np.concatenate(([0], np.cumsum(sizes)))
-        place = np.arange(int(start[-1])) - np.repeat(start[:-1], sizes) + np.repeat(self.start[rows], sizes)
-        return Shingles(hashes=self.hashes[place], start=start)
+
+def shingle(words: Words, segments: Segments, site_own: NDArray[np.bool_]) -> Shingles:
+    """The 3-word shingles of each ad over all segments but the site's own; a run of numbers counts as one."""
+    ads = len(words.start) - 1
+    hashes = np.empty(len(words.code), dtype=np.uint32)
+    start = np.zeros(ads + 1, dtype=np.int64)
+    end = np.append(segments.start[1:], len(words.code))
+    first = np.searchsorted(segments.ad, np.arange(ads + 1))
+    longest = int(np.diff(words.start).max(initial=0))
+    filled = _shingle(words.code, first, segments.start, end, site_own, np.empty(longest, np.uint32), hashes, start)
+    return Shingles(hashes=hashes[:filled], start=start)
 
 
-def shingle(words: Words, keep: NDArray[np.bool_]) -> Shingles:
-    """The 3-word shingles of each ad over the kept words; a run of numbers counts as one."""
-    ad, code = words.ad[keep], words.masked[keep]
-    repeat = (code[1:] == NUMBER) & (code[:-1] == NUMBER) & (ad[1:] == ad[:-1])
-    single = np.concatenate((np.ones(min(1, len(code)), dtype=np.bool_), ~repeat))
-    ad, code = ad[single], code[single]
-    inside = ad[2:] == ad[:-2]
-    mixed = code[:-2] * _ODD[0] + code[1:-1] * _ODD[1] + code[2:] * _ODD[2]
-    mixed = mix(mixed[inside])
-    packed = np.sort((ad[2:][inside].astype(np.uint64) << _HASH_BITS) | (mixed & _LOW))
-    distinct = packed[np.diff(packed, prepend=~packed[:1]) != 0]
-    sizes = np.bincount((distinct >> _HASH_BITS).astype(np.int64), minlength=words.ads)
-    return Shingles(hashes=distinct & _LOW, start=np.concatenate(([0], np.cumsum(sizes))))
+def fingerprints(sets: Shingles, rows: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Per chosen set one hash of all of it: equal sets have equal ones."""
+    prints = np.empty(len(rows), dtype=np.uint64)
+    _fingerprint(sets.hashes, sets.start, rows, prints)
+    return prints
 
 
-def mix(value: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Bits spread evenly (the finaliser of SplitMix64, Steele, Lea and Flood 2014)."""
-    value = (value ^ (value >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    value = (value ^ (value >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return value ^ (value >> np.uint64(31))
+@kernel("void(uint32[::1], int64[::1], int64[::1], uint64[::1])")
+def _fingerprint(
+    hashes: NDArray[np.uint32], start: NDArray[np.int64], rows: NDArray[np.int64], prints: NDArray[np.uint64]
+) -> None:
+    for row in range(len(rows)):
+        value = np.uint64(0)
+        for position in range(start[rows[row]], start[rows[row] + 1]):
+            value = (value ^ np.uint64(hashes[position])) * _MIX_1
+            value ^= value >> _S29
+        prints[row] = value
+
+
+@kernel("int64(uint32[::1], int64[::1], int64[::1], int64[::1], boolean[::1], uint32[::1], uint32[::1], int64[::1])")
+def _shingle(
+    code: NDArray[np.uint32],
+    first: NDArray[np.int64],
+    begin: NDArray[np.int64],
+    end: NDArray[np.int64],
+    site_own: NDArray[np.bool_],
+    made: NDArray[np.uint32],
+    hashes: NDArray[np.uint32],
+    start: NDArray[np.int64],
+) -> int:
+    """The number of hashes written. `hashes` must be as long as `code`, `made` as the longest text."""
+    filled = 0
+    for ad in range(len(start) - 1):
+        seen, count = 0, 0
+        one, two = np.uint64(0), np.uint64(0)
+        for segment in range(first[ad], first[ad + 1]):
+            if site_own[segment]:
+                continue
+            for position in range(begin[segment], end[segment]):
+                three = np.uint64(code[position])
+                if three == NUMBER and two == NUMBER and seen > 0:
+                    continue
+                seen += 1
+                if seen >= 3:
+                    value = one * _ODD_1 + two * _ODD_2 + three * _ODD_3
+                    value = (value ^ (value >> _S29)) * _MIX_1
+                    value = (value ^ (value >> _S27)) * _MIX_2
+                    made[count] = np.uint32(value >> _S32)
+                    count += 1
+                one, two = two, three
+        made[:count].sort()
+        for position in range(count):
+            if position == 0 or made[position] != made[position - 1]:
+                hashes[filled] = made[position]
+                filled += 1
+        start[ad + 1] = filled
+    return filled

@@ -12,9 +12,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from lykta.link.contacts import Contacts, any_overlap
+from lykta.link.contacts import Contacts
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.settings import LinkSettings
+from lykta.link.spans import any_overlap
 from lykta.link.table import DAY_S, AdTable, ended_s
 
 

@@ -117,6 +117,23 @@ class Network:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldJoin:
+    """A join that was not made and waits for a person: `ads` alone speak for it.
+
+    `a` and `b` are the oldest ads of the two contacts.
+    """
+
+    a: str
+    b: str
+    ads: tuple[str, ...]
+    says: Said
+
+    def __post_init__(self) -> None:
+        if not self.ads:
+            raise ValueError(f"held join {self.a}-{self.b}: without an ad there is nothing to judge")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Linking:
     """The result of one linking run over a set of ads; every ad is in exactly one advertiser."""
 
@@ -124,6 +141,7 @@ class Linking:
     advertisers: tuple[Advertiser, ...]
     networks: tuple[Network, ...]
     hubs: tuple[Hub, ...]
+    held: tuple[HeldJoin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

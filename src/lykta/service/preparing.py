@@ -8,6 +8,9 @@ KERNEL_MODULES = (
     "lykta.extract._langid",
     "lykta.extract._loops",
     "lykta.extract._phonescan",
+    "lykta.link.minhash",
+    "lykta.link.shingles",
+    "lykta.link.words",
 )
 
 

@@ -74,7 +74,7 @@ def answers(linking: Linking, names: Mapping[str, str]) -> Iterator[dict[str, An
 
 
 def link_lines(linking: Linking, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    """One line per link, with each reason in bits and in both languages."""
+    """One line per link, with each reason in bits and in both languages; then the joins held for a person."""
     for link in linking.links:
         yield {
             "a": names[link.a],
@@ -92,6 +92,9 @@ def link_lines(linking: Linking, names: Mapping[str, str]) -> Iterator[dict[str,
                 for reason in link.because
             ],
         }
+    for held in linking.held:
+        a, b = names[held.a], names[held.b]
+        yield {"a": a, "b": b, "held": [names[ad] for ad in held.ads], "sv": held.says.sv, "en": held.says.en}
 
 
 def table_rows(path: Path, *, needed: Sequence[str] = ("id", "text")) -> Iterator[dict[str, Any]]:
