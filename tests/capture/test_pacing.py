@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from lykta.capture.pacing import LONGEST_WAIT, Pace, PaceRules, conditions, retry_wait
+from lykta.capture.pacing import LONGEST_WAIT, Pace, PaceRules, retry_wait
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
@@ -72,10 +72,3 @@ def test_a_visit_ends_with_its_budget() -> None:
         assert not calendar.is_spent
         calendar.answered(NOW, 200)
     assert calendar.is_spent
-
-
-def test_conditions_carry_what_the_server_told_and_nothing_that_breaks_a_line() -> None:
-    assert conditions('"v1"', None) == {"If-None-Match": '"v1"'}
-    assert conditions('"a"\r\nX: y', "Tue, 24 Nov 2026 12:00:00 GMT") == {
-        "If-Modified-Since": "Tue, 24 Nov 2026 12:00:00 GMT"
-    }

@@ -68,9 +68,3 @@ def retry_wait(written: str | None, now: datetime) -> timedelta | None:
     except (ValueError, TypeError, IndexError):
         return None
     return max(timedelta(0), (at if at.tzinfo else at.replace(tzinfo=UTC)) - now)
-
-
-def conditions(etag: str | None, last_modified: str | None) -> dict[str, str]:
-    """The fields that let a server answer 304 for a page that has not changed (RFC 9110, 13.1)."""
-    told = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-    return {name: value for name, value in told.items() if value and value.isprintable()}
