@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "linking", "extracting", "records")
+NAMES = ("importing", "linking", "extracting", "records", "watching")
 
 
 def main() -> int:

@@ -177,3 +177,35 @@ def test_a_plan_that_is_not_understood_stops_the_start(tmp_path: Path, written: 
     (tmp_path / "watch.toml").write_text(written, encoding="utf-8")
     with pytest.raises(SettingsError, match=says):
         read_watch_plan(tmp_path)
+
+
+def test_several_workers_make_each_visit_once(desk: Desk, market: Market, sites: SiteServer) -> None:
+    clock = FastClock(sites, market.settings.start + timedelta(days=1))
+    watched, plan = at_clock(desk, clock), plan_for(market, sites.port)
+    made: list[int] = []
+    workers = [
+        threading.Thread(
+            target=lambda name=name: made.append(
+                watch_once(watched, plan, sleep=lambda _: None, worker=name, takes_up=False).made
+            )
+        )
+        for name in ("a", "b")
+    ]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert sum(made) == len(SOURCES)
+    urls = [row[0] for row in stored(desk, "SELECT url, id FROM snapshot WHERE kind IN ('ad', 'list')")]
+    assert len(urls) == len(set(urls))
+
+
+def test_a_list_page_that_is_gone_fails_the_visit_with_what_was_answered(
+    desk: Desk, market: Market, sites: SiteServer
+) -> None:
+    clock = FastClock(sites, market.settings.start + timedelta(days=1))
+    source = {"id": "annonstorget", "start": "http://annonstorget.example/nothing-here"}
+    plan = WatchPlan.model_validate({"egress": {"host": "127.0.0.1", "port": sites.port}, "source": [source]})
+    report = watch_once(at_clock(desk, clock), plan, sleep=clock.sleep, seed=1)
+    assert (report.made, report.failed) == (0, 1)
+    assert "answered 404" in report.reasons[0]

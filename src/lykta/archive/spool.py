@@ -16,9 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from lykta.archive.wrapping import GZIP_WINDOW
-from lykta.kit.files import disk_errors_in_words
+from lykta.kit.files import Files, disk_errors_in_words
 
 SUFFIX = ".warc.gz"
+DISK = Files()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,8 @@ class Recorded:
 class Spool:
     """A new, locked spool file. `add` appends one exchange; after `gone` no trace is left."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, files: Files = DISK) -> None:
+        self._files = files
         with disk_errors_in_words(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             self.path = folder / f"{secrets.token_hex(16)}{SUFFIX}"
@@ -49,10 +51,8 @@ class Spool:
 
     def add(self, one: Recorded) -> None:
         """Raises DiskFullError or StoreError; what was added before stays."""
-        rest = memoryview(_records(one, self.path.name, self.exchanges))
         with disk_errors_in_words(self.path):
-            while rest:
-                rest = rest[os.write(self._file, rest) :]
+            self._files.write(self._file, _records(one, self.path.name, self.exchanges))
         self.exchanges += 1
 
     def gone(self) -> None:

@@ -123,7 +123,7 @@ def fetch(
             if one.status not in REDIRECTS or not place:
                 return Fetched(exchanges=tuple(chain))
             url = _joined(url, place)
-    except (BlockedError, OSError, UnicodeError) as error:
+    except (BlockedError, OSError, ValueError) as error:  # ssl refuses odd names with ValueError
         return Fetched(exchanges=tuple(chain), problem=_problem(error), why=f"{url[:200]}: {error}")
     why = f"{chain[0].url[:200]}: more than {rules.redirects} redirects"
     return Fetched(exchanges=tuple(chain), problem=Problem.REDIRECTS, why=why)

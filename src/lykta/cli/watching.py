@@ -18,14 +18,16 @@ def run_watch(settings: Settings, *, once: bool) -> int:
     console = Console(highlight=False, soft_wrap=True)
     with open_desk(settings) as desk:
         plan = watch_plan(desk)
+        is_first = True
         while True:
-            report = watch_once(desk, plan)
+            report = watch_once(desk, plan, takes_up=is_first)
+            is_first = False
             if once or report.made or report.failed:
                 told = Said(
                     sv=f"{report.made} besök gjorda, {report.failed} misslyckade, {report.pages} hämtningar",
                     en=f"{report.made} visits made, {report.failed} failed, {report.pages} requests",
                 )
-                console.print(told.in_language(settings.language), markup=False)
+                console.print(told.in_(settings.language), markup=False)
             for reason in report.reasons:
                 console.print(reason, markup=False)
             if once:
@@ -42,9 +44,9 @@ def print_coverage(settings: Settings, *, days: int) -> None:
             sv=f"Inget besök planerat de senaste {days} dygnen: vi har inte tittat någonstans. Kör: lykta watch",
             en=f"No visit planned in the last {days} days: we have looked nowhere. Run: lykta watch",
         )
-        console.print(told.in_language(settings.language), markup=False)
+        console.print(told.in_(settings.language), markup=False)
     for one in covered:
-        console.print(_line(one).in_language(settings.language), markup=False)
+        console.print(_line(one).in_(settings.language), markup=False)
         for reason, count in sorted(one.reasons.items(), key=lambda pair: -pair[1]):
             console.print(f"    {count} x {reason}", markup=False)
 

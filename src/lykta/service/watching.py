@@ -71,13 +71,15 @@ def watch_plan(desk: Desk) -> WatchPlan:
 def watch_once(
     desk: Desk, plan: WatchPlan, *, sleep: Sleep = time.sleep, seed: int | None = None, worker: str | None = None
 ) -> WatchReport:
-    """All that is due now has been visited, or stands in the ledger with the reason; what a kill left is taken up.
+    """All that is due now has been visited, or stands in the ledger with the reason.
 
+    With `takes_up` what a kill left behind is kept and read first; that looks through the whole archive.
     Several programs may run at once: a visit is made by one. `seed` makes the pauses repeat.
     Raises DiskFullError and StoreError; the visit under way is then failed or, after a kill, taken up again.
     """
     worker = worker or f"{socket.gethostname()}-{os.getpid()}-{time.monotonic_ns()}"
-    adopt(desk)
+    if takes_up:
+        adopt(desk)
     plan_visits(desk, plan)
     report = WatchReport()
     sources = {one.id: one for one in plan.source}
@@ -276,9 +278,9 @@ class _Work:
 
     def _why_not(self, url: str) -> str | None:
         parts = urlsplit(url)
-        if parts.netloc.lower() == self._host and not self._robots.allows(
-            parts.path + (f"?{parts.query}" if parts.query else "")
-        ):
+        if parts.netloc.lower() != self._host:
+            return f"{parts.netloc[:100]} is another host than {self._host}, and its robots.txt was not asked"
+        if not self._robots.allows(parts.path + (f"?{parts.query}" if parts.query else "")):
             return "robots.txt does not allow this address"
         return None
 
