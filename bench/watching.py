@@ -46,9 +46,8 @@ def run() -> None:
         process.kill()
         process.join()
     print(f"watch: {PAGES} pages of {len(BODY)} bytes, median of {RUNS} runs, one core's processor time")
-    print(
-        f"  fetch and archive (fsync after {TOGETHER})  {ours:7.0f} pages/s   bar {BAR_PAGES_S}: {'met' if ours >= BAR_PAGES_S else 'MISSED'}"
-    )
+    met = "met" if ours >= BAR_PAGES_S else "MISSED"
+    print(f"  fetch and archive (fsync after {TOGETHER})  {ours:7.0f} pages/s   bar {BAR_PAGES_S}: {met}")
     print(f"  urllib, nothing kept                {plain:7.0f} pages/s   ratio {ours / plain:.2f}")
 
 

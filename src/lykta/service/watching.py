@@ -69,11 +69,17 @@ def watch_plan(desk: Desk) -> WatchPlan:
 
 
 def watch_once(
-    desk: Desk, plan: WatchPlan, *, sleep: Sleep = time.sleep, seed: int | None = None, worker: str | None = None
+    desk: Desk,
+    plan: WatchPlan,
+    *,
+    sleep: Sleep = time.sleep,
+    seed: int | None = None,
+    worker: str | None = None,
+    takes_up: bool = True,
 ) -> WatchReport:
     """All that is due now has been visited, or stands in the ledger with the reason.
 
-    With `takes_up` what a kill left behind is kept and read first; that looks through the whole archive.
+    With `takes_up` what a kill left is kept and read first, which looks through the whole archive.
     Several programs may run at once: a visit is made by one. `seed` makes the pauses repeat.
     Raises DiskFullError and StoreError; the visit under way is then failed or, after a kill, taken up again.
     """
