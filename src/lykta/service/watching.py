@@ -81,7 +81,7 @@ def watch_once(
 
     With `takes_up` what a kill left is kept and read first, which looks through the whole archive.
     Several programs may run at once: a visit is made by one. `seed` makes the pauses repeat.
-    Raises DiskFullError and StoreError; the visit under way is then failed or, after a kill, taken up again.
+    Raises DiskFullError and StoreError; as after a kill, the visit is taken up when its lease has run out.
     """
     worker = worker or f"{socket.gethostname()}-{os.getpid()}-{time.monotonic_ns()}"
     if takes_up:
