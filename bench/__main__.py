@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "linking", "linking_texts", "extracting", "facts", "records", "watching")
+NAMES = ("importing", "linking", "linking_texts", "extracting", "records", "watching")
 
 
 def main() -> int:

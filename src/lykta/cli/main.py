@@ -82,6 +82,28 @@ def import_(
 
 
 @app.command()
+def watch(
+    once: Annotated[bool, typer.Option("--once", help="Make the visits that are due now, then end.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Visit the sources in watch.toml at their rates until stopped. Repeating and killing are safe."""
+    from lykta.cli.watching import run_watch
+
+    sys.exit(run_watch(_settings(language=lang), once=once))
+
+
+@app.command()
+def coverage(
+    days: Annotated[int, typer.Option(min=1, max=3660, help="How far back.")] = 30,
+    lang: Lang = None,
+) -> None:
+    """Which visits were made and which were not: what we did not look at, and why."""
+    from lykta.cli.watching import print_coverage
+
+    print_coverage(_settings(language=lang), days=days)
+
+
+@app.command()
 def rebuild(lang: Lang = None) -> None:
     """Make everything right of the archive anew from it."""
     from lykta.cli.importing import run_rebuild

@@ -106,6 +106,12 @@ def unknown_ads(connection: Connection, ids: Iterable[str]) -> list[str]:
     return [one for one in wanted if one not in known]
 
 
+def pictures_by_key(connection: Connection, source: str, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The addresses of the pictures of those ads of a source that are known, by the ad's key."""
+    wanted = select(ad.c.key, ad.c.pictures).where(ad.c.source == source, ad.c.key == func.any(list(keys)))
+    return {key: tuple(pictures) for key, pictures in connection.execute(wanted)}
+
+
 def forget_all(connection: Connection) -> None:
     for table in (ad, sighting, finding, picture):
         connection.execute(delete(table))

@@ -98,6 +98,12 @@ def sources_seen(connection: Connection) -> tuple[str, ...]:
     return tuple(connection.execute(select(snapshot.c.source).distinct().order_by(snapshot.c.source)).scalars())
 
 
+def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
+    """Those of the addresses from which a page or picture was captured."""
+    wanted = select(snapshot.c.url).where(snapshot.c.url == func.any(list(urls)), snapshot.c.status == 200)
+    return set(connection.execute(wanted).scalars())
+
+
 def unread_pages(connection: Connection, *, limit: int) -> tuple[UnreadPage, ...]:
     """The newest pages that nobody could read."""
     wanted = (

@@ -1,6 +1,6 @@
 """All tables in one place to look at: importing this fills the MetaData."""
 
-from lykta.store import accounts, ads, advertisers, archive_files, links, pages, review
+from lykta.store import accounts, ads, advertisers, archive_files, links, pages, review, visits
 from lykta.store._schema import metadata
 
-__all__ = ["accounts", "ads", "advertisers", "archive_files", "links", "metadata", "pages", "review"]
+__all__ = ["accounts", "ads", "advertisers", "archive_files", "links", "metadata", "pages", "review", "visits"]
