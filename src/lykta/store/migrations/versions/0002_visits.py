@@ -1,11 +1,11 @@
 """Visits: every planned look at a source, and what became of it.
 
-Revision ID: 0003
+Revision ID: 0002
 """
 
 from alembic import op
 
-revision = "0003"
+revision = "0002"
 down_revision = "0001"
 
 TABLES = """
