@@ -5,7 +5,7 @@ import multiprocessing
 import os
 import random
 import signal
-import time
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from lykta.service.desk import Desk
 from lykta.service.settings import Settings
 from lykta.service.simulating import make_world
 from lykta.service.watch_plan import WatchPlan
-from lykta.service.watching import LEASE, SPOOL, watch_once
+from lykta.service.watching import LEASE, SPOOL, Sleep, watch_once
 from lykta.simulate.market import Market
 from lykta.simulate.serve import SiteServer
 from lykta.store.database import Store
@@ -33,7 +33,7 @@ _forked = multiprocessing.get_context("fork")
 
 @pytest.fixture(scope="module")
 def market() -> Market:
-    return make_world(preset="default", seed=11, days=6, scale=0.3)
+    return make_world(preset="default", seed=11, days=6, scale=1.5)
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +55,26 @@ def _plan(market: Market, port: int) -> WatchPlan:
     return WatchPlan.model_validate({"egress": {"host": "127.0.0.1", "port": port}, "source": [source]})
 
 
-def _watch(settings: Settings, plan: WatchPlan, at: datetime) -> None:
+def _watch(settings: Settings, plan: WatchPlan, at: datetime, sleep: Sleep = lambda _: None) -> None:
     store = Store.open(settings.home, url=settings.database_url)
     try:
-        watch_once(Desk(settings=settings, store=store, now=lambda: at), plan, sleep=lambda _: None, seed=1)
+        watch_once(Desk(settings=settings, store=store, now=lambda: at), plan, sleep=sleep, seed=1)
     finally:
         store.close()
+
+
+def _killing(pauses: int, later_s: float) -> Sleep:
+    """A pause between pages; after so many the process is killed, a moment later, whatever it does by then.
+
+    Counting pages and not seconds: on a quick machine a whole visit is over before a clock strikes.
+    """
+    left = iter(range(pauses, 0, -1))
+
+    def sleep(_: float) -> None:
+        if next(left, None) == 1:
+            threading.Timer(later_s, os.kill, (os.getpid(), signal.SIGKILL)).start()
+
+    return sleep
 
 
 def _wanted(market: Market) -> set[str]:
@@ -80,16 +94,14 @@ def test_after_kills_everything_shown_is_captured_and_nothing_twice(
     killed = 0
     for run in range(RUNS):
         at = begin + run * (LEASE + timedelta(seconds=1))
-        child = _forked.Process(target=_watch, args=(desk.settings, plan, at))
+        sleep = _killing(rng.randint(1, 12), rng.random() * 0.05)
+        child = _forked.Process(target=_watch, args=(desk.settings, plan, at, sleep))
         child.start()
-        assert child.pid is not None
-        time.sleep(0.2 + rng.random() * 0.5)
-        os.kill(child.pid, signal.SIGKILL)
         child.join()
         killed += child.exitcode == -signal.SIGKILL
     with desk.store.reading() as connection:
         before = connection.execute(text("SELECT count(*) FROM archive_file")).scalar_one()
-    assert killed == RUNS
+    assert killed > RUNS // 2, "most kills came too late to prove anything"
     assert before >= 1  # else no kill hit a visit at work, and the rest proves nothing
     _watch(desk.settings, plan, begin + RUNS * (LEASE + timedelta(seconds=1)))
     with desk.store.reading() as connection:
