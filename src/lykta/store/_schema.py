@@ -86,7 +86,10 @@ def _column(cells: Sequence[Any]) -> Sequence[str]:
 
 
 def _escaped(cell: str) -> str:
-    return cell if cell.isprintable() and "\\" not in cell else storable(cell).translate(_ESCAPES)
+    if cell.isprintable() and "\\" not in cell:
+        return cell
+    text = storable(cell).replace("\\", "\\\\")  # first, so that it doubles no backslash of ours
+    return text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t")
 
 
 def _array(cells: Sequence[str]) -> str:
@@ -94,7 +97,6 @@ def _array(cells: Sequence[str]) -> str:
     return _escaped("{" + ",".join(f'"{cell}"' for cell in quoted) + "}")
 
 
-_ESCAPES = str.maketrans({"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _CELLS: dict[type, Callable[[Any], str]] = {
     str: _escaped,
     int: str,
