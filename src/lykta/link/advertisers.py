@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lykta.link.contacts import Contacts, ads_with_only, decides
 from lykta.link.keys import PICTURE, TEXT
-from lykta.link.places import same_place, weigh_places
+from lykta.link.places import shared_bits, weigh_places
 from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
 from lykta.link.spans import any_overlap
@@ -68,7 +68,7 @@ def group_advertisers(
         if first == second:
             continue
         decisive = why is Why.SLIP or (
-            why is Why.CHANGED and _bits(a, b, contacts, reasons, table, place) >= settings.cap_bits
+            why is Why.CHANGED and shared_bits(a, b, contacts.keys, reasons, table, place) >= settings.cap_bits
         )
         if size[first] + size[second] > settings.cap_ads and not decisive:
             continue  # LINK-CAP: waits for a person
@@ -76,17 +76,6 @@ def group_advertisers(
         size[min(first, second)] = size[first] + size[second]
         carried.append(Carried(a=min(a, b), b=max(a, b), why=why))
     return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
-
-
-def _bits(
-    a: int, b: int, contacts: Contacts, reasons: dict[int, Reason], table: AdTable, place: dict[int, Reason]
-) -> float:
-    """The worth of all that two ads share, each family once."""
-    best = {reason.family: reason.bits for reason in same_place(a, b, table, place)}
-    for number in set(contacts.keys.of_ad[a]) & set(contacts.keys.of_ad[b]):
-        reason = reasons[number]
-        best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
-    return sum(best.values())
 
 
 def _carry(

@@ -1,9 +1,8 @@
 """The three steps in order: keys, pairs, components; then networks and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from lykta.kit.hashing import content_id
 from lykta.link import sentences
 from lykta.link.advertisers import Grouping, Why, ads_of, group_advertisers
 from lykta.link.bridges import Bridge
@@ -11,35 +10,53 @@ from lykta.link.contacts import Contacts, settle_contacts
 from lykta.link.hubs import HubFindings, find_hubs
 from lykta.link.keys import PHONE, Keys, identifier_keys, index_keys, likeness_keys, number_contacts
 from lykta.link.links import build_links
-from lykta.link.networks import Bond, group_networks, tie_advertisers
+from lykta.link.names import NOTHING_BEFORE, Before, name_all
+from lykta.link.networks import tie_advertisers
+from lykta.link.obeying import advertiser_pairs, not_ruled, obey_on_contacts, obey_on_networks
 from lykta.link.pictures import group_pictures
 from lykta.link.presence import tell_presence
+from lykta.link.rulings import settle_judgements
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, tabulate, when
 from lykta.link.texts import group_texts
 from lykta.link.weigh import weigh_key
-from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, Network, Reason, Tie
+from lykta.model.judgement import PairJudgement
+from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, Reason
 
 
-def link_ads(ads: Sequence[AdEvidence], *, settings: LinkSettings, watching_since: datetime | None) -> Linking:
+def link_ads(
+    ads: Sequence[AdEvidence],
+    *,
+    settings: LinkSettings,
+    watching_since: datetime | None,
+    judgements: Iterable[PairJudgement] = (),
+    before: Before = NOTHING_BEFORE,
+) -> Linking:
     """Every ad is in one advertiser and every advertiser in one network, whatever the order given.
 
     `watching_since` (aware UTC) is when the collection began: silence before it is not absence.
+    Every judgement that contradicts no other is obeyed; the rest is told in `unheeded`. What was there `before` keeps
+    its id while most of its ads stay together.
     Raises BadInputError for an ad that came twice, a time without zone, or a picture hash that is none.
     """
     table = tabulate(ads)
+    rulings = settle_judgements(judgements, table)
     keys, hubs = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)
     reasons = weigh_keys(keys, hubs, contacts, len(table), settings)
-    grouping = group_advertisers(contacts, reasons, table, settings)
-    bonds = tie_advertisers(grouping.advertiser, contacts, table, settings)
+    by_evidence = group_advertisers(contacts, reasons, table, settings)
+    grouping = obey_on_contacts(by_evidence, rulings, contacts.keys, reasons, table)
+    bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
     members = ads_of(grouping.advertiser)
+    named = name_all(members, bonds, advertiser_pairs(rulings.network_apart, grouping), table, before)
     return Linking(
-        links=build_links(contacts.keys, reasons, grouping.carried, table),
-        advertisers=_name_advertisers(members, contacts, grouping, table, watching_since, settings),
-        networks=_name_networks(members, bonds, table),
+        links=build_links(contacts.keys, reasons, grouping.carried, rulings.contact_together, table),
+        advertisers=_tell_advertisers(members, named.advertiser, contacts, grouping, table, watching_since, settings),
+        networks=named.networks,
         hubs=tuple(sorted(hubs.hubs.values(), key=lambda hub: (hub.kind, hub.value, hub.ads))),
-        held=tuple(_hold(bridge, contacts.keys, table) for bridge in contacts.bridges),
+        held=tuple(_hold(bridge, contacts.keys, table) for bridge in not_ruled(contacts, rulings)),
+        unheeded=rulings.unheeded,
+        became=named.became,
     )
 
 
@@ -73,12 +90,9 @@ def _hold(bridge: Bridge, keys: Keys, table: AdTable) -> HeldJoin:
     )
 
 
-def _advertiser_id(leader: int, table: AdTable) -> str:
-    return content_id("advertiser", table.ads[leader].id)
-
-
-def _name_advertisers(
+def _tell_advertisers(
     members: dict[int, list[int]],
+    name: dict[int, str],
     contacts: Contacts,
     grouping: Grouping,
     table: AdTable,
@@ -95,7 +109,7 @@ def _name_advertisers(
             says = sentences.handed_over(says, *taken_over[leader])
         advertisers.append(
             Advertiser(
-                id=_advertiser_id(leader, table),
+                id=name[leader],
                 ads=tuple(table.ads[ad].id for ad in own),
                 presence=standing.presence,
                 says=says,
@@ -117,18 +131,3 @@ def _taken_over(keys: Keys, grouping: Grouping, table: AdTable) -> dict[int, tup
                 found.setdefault(int(grouping.advertiser[key.ads[0]]), (key.value, ended, began))
         before = key
     return found
-
-
-def _name_networks(members: dict[int, list[int]], bonds: tuple[Bond, ...], table: AdTable) -> tuple[Network, ...]:
-    name = {leader: _advertiser_id(leader, table) for leader in members}
-    networks = []
-    for leaders, own in group_networks(members, bonds):
-        ties = tuple(Tie(a=name[bond.a], b=name[bond.b], because=bond.because) for bond in own)
-        networks.append(
-            Network(
-                id=content_id("network", name[leaders[0]]),
-                advertisers=tuple(name[leader] for leader in leaders),
-                ties=ties,
-            )
-        )
-    return tuple(networks)

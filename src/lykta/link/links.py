@@ -1,21 +1,33 @@
 """Step two: pairs of ads with every reason they share, a chain in time per key instead of all pairs."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from lykta.link import sentences
 from lykta.link.advertisers import Carried, Why
 from lykta.link.keys import Keys
 from lykta.link.places import same_place, weigh_places
+from lykta.link.rulings import Ruling
 from lykta.link.table import AdTable, when
+from lykta.model.judgement import PairJudgement
 from lykta.model.link import Family, Link, Reason
 
 _SLIP_BITS = 9.0  # seven of nine free digits agree, at ten places where two may differ; less, as ranges are narrow
 _CARRIED_BITS = 2.0  # consistent order in time: by chance, one in four pairs of spans do not lie over each other
 
 
-def build_links(keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carried], table: AdTable) -> tuple[Link, ...]:
-    """Links by ad ids, each with all that the two ads share. A key of n ads gives at most n - 1 links."""
-    extra: dict[tuple[int, int], Reason] = {(join.a, join.b): _because(join, table) for join in carried}
+def build_links(
+    keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carried], ruled: Iterable[Ruling], table: AdTable
+) -> tuple[Link, ...]:
+    """Links by ad ids, each with all that the two ads share. A key of n ads gives at most n - 1 links.
+
+    `ruled` are the pairs that a person joined.
+    """
+    extra: dict[tuple[int, int], list[Reason]] = defaultdict(list)
+    for join in carried:
+        extra[join.a, join.b].append(_because(join, table))
+    for ruling in ruled:
+        extra[min(ruling.a, ruling.b), max(ruling.a, ruling.b)].append(judged(ruling.judgement))
     pairs = {pair for key in keys.keys for pair in zip(key.ads, key.ads[1:], strict=False)} | extra.keys()
     place = weigh_places(table)
     links = []
@@ -23,12 +35,17 @@ def build_links(keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carrie
         other = set(keys.of_ad[b])
         because = [reasons[number] for number in keys.of_ad[a] if number in other]
         because += same_place(a, b, table, place)
-        if (a, b) in extra:
-            because.append(extra[a, b])
+        because += extra.get((a, b), ())
         because.sort(key=lambda reason: (-reason.bits, reason.kind, reason.value))
         first, second = sorted((table.ads[a].id, table.ads[b].id))
         links.append(Link(a=first, b=second, because=tuple(because)))
     return tuple(sorted(links, key=lambda link: (link.a, link.b)))
+
+
+def judged(judgement: PairJudgement) -> Reason:
+    """A person's joining as a reason: it weighs no bits, since it is a decision and no evidence."""
+    says = sentences.judged_together(judgement.level, judgement.by, judgement.at, judgement.why)
+    return Reason(family=Family.PERSON, kind=judgement.level.value, value=judgement.id, bits=0.0, says=says)
 
 
 def _because(join: Carried, table: AdTable) -> Reason:

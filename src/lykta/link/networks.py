@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
-from math import log2
+from math import inf, log2
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,11 @@ from lykta.link import sentences
 from lykta.link.advertisers import ads_of
 from lykta.link.contacts import Contacts
 from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key
+from lykta.link.parting import Join, join_strongest_first
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable
 from lykta.link.together import Coincidence, Market
-from lykta.link.union_find import UnionFind
-from lykta.model.link import Family, Reason
+from lykta.model.link import Family, Reason, strongest
 from lykta.model.words import Said
 
 # As in `weigh`: m is assumed, u is how often unlinked advertisers agree by copying or chance.
@@ -38,6 +38,13 @@ class Bond:
     a: int
     b: int
     because: tuple[Reason, ...]
+
+    @property
+    def bits(self) -> float:
+        """Of each family the strongest; a bond that a person made is stronger than any."""
+        if any(reason.family is Family.PERSON for reason in self.because):
+            return inf
+        return sum(strongest(self.because).values())
 
 
 def tie_advertisers(
@@ -103,19 +110,24 @@ def _is_bridge(leader: int, others: set[int], alike: dict[int, set[int]]) -> boo
     return reached != others
 
 
-def group_networks(leaders: Iterable[int], bonds: Iterable[Bond]) -> list[tuple[list[int], list[Bond]]]:
-    """Each network as its advertisers, oldest first, and its ties."""
+def group_networks(
+    leaders: Iterable[int], bonds: Iterable[Bond], apart: Iterable[tuple[int, int]] = ()
+) -> list[tuple[list[int], list[Bond]]]:
+    """Each network as its advertisers, oldest first, and its ties; no pair of `apart` is in one network."""
     ordered = sorted(leaders)
     position = {leader: at for at, leader in enumerate(ordered)}
-    sets = UnionFind(len(ordered))
     kept = list(bonds)
-    for bond in kept:
-        sets.union(position[bond.a], position[bond.b])
+    sets = join_strongest_first(
+        len(ordered),
+        (Join(a=position[bond.a], b=position[bond.b], bits=bond.bits) for bond in kept),
+        [(position[a], position[b]) for a, b in apart],
+    )
     groups: dict[int, tuple[list[int], list[Bond]]] = {}
     for at, leader in enumerate(ordered):
         groups.setdefault(sets.find(at), ([], []))[0].append(leader)
     for bond in kept:
-        groups[sets.find(position[bond.a])][1].append(bond)
+        if sets.find(position[bond.a]) == sets.find(position[bond.b]):
+            groups[sets.find(position[bond.a])][1].append(bond)
     return list(groups.values())
 
 
@@ -163,9 +175,7 @@ def _bits(coincidence: Coincidence) -> float:
 
 
 def _is_tie(because: list[Reason], settings: LinkSettings) -> bool:
-    best: dict[Family, float] = {}
-    for reason in because:
-        best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
+    best = strongest(because)
     if best.get(Family.IDENTIFIER, 0.0) >= _BITS_RARE_IDENTIFIER:
         return True
     if len(best) < 2 or sum(best.values()) < settings.tie_bits:

@@ -1,9 +1,10 @@
-"""What it is worth that two ads give the same place at about the same time."""
+"""What it is worth that two ads give the same place at about the same time, and all that two ads share."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from lykta.link.keys import Keys
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.weigh import weigh_place
 from lykta.model.link import Reason
@@ -28,3 +29,14 @@ def same_place(a: int, b: int, table: AdTable, place: dict[int, Reason]) -> Iter
     near = abs(table.first_s[a] - table.first_s[b]) <= _NEAR_DAYS * DAY_S
     if code >= 0 and code == table.place[b] and near and code in place:
         yield place[code]
+
+
+def shared_bits(
+    a: int, b: int, keys: Keys, reasons: Mapping[int, Reason], table: AdTable, place: dict[int, Reason]
+) -> float:
+    """The worth of all that two ads share, each family once."""
+    best = {reason.family: reason.bits for reason in same_place(a, b, table, place)}
+    for number in set(keys.of_ad[a]) & set(keys.of_ad[b]):
+        reason = reasons[number]
+        best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
+    return sum(best.values())

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from lykta.model.judgement import Level
 from lykta.model.words import Said
 
 _KIND_SV = {
@@ -264,4 +265,15 @@ def held_join(a: tuple[str, str], b: tuple[str, str], ads: int) -> Said:
         f"{_ads_sv(ads)} som nämner någon av dem vid sidan av annat. Vem som helst kan skriva en sådan annons.",
         en=f"Not joined: {first_en} and {second_en} are in use at the same time and have nothing in common but "
         f"{_ads_en(ads)} naming either of them beside others. Anyone can post such an ad.",
+    )
+
+
+def judged_together(level: Level, by: str, at: datetime, why: str) -> Said:
+    sv, en = {
+        Level.CONTACT: ("har samma kontakt", "have one contact"),
+        Level.NETWORK: ("hör till samma nätverk", "belong to one network"),
+    }[level]
+    return Said(
+        sv=f"{by} bedömde {day(at)} att annonserna {sv}: {why}",
+        en=f"{by} judged on {day(at)} that the ads {en}: {why}",
     )

@@ -1,10 +1,12 @@
 """Why ads belong together, and what they form."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from lykta.model.finding import PictureHash
+from lykta.model.judgement import Unheeded
 from lykta.model.words import Said
 
 
@@ -16,6 +18,7 @@ class Family(StrEnum):
     PICTURE = "picture"
     PLACE_AND_TIME = "place_and_time"
     STYLE = "style"
+    PERSON = "person"  # a person's judgement: obeyed, but no evidence, so it weighs no bits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +30,14 @@ class Reason:
     value: str
     bits: float
     says: Said
+
+
+def strongest(because: Iterable[Reason]) -> dict[Family, float]:
+    """The bits of each family's strongest reason: evidence of one kind is not added up."""
+    best: dict[Family, float] = {}
+    for reason in because:
+        best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
+    return best
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +57,7 @@ class Link:
     @property
     def bits(self) -> float:
         """Sum over families of each family's strongest reason."""
-        best: dict[Family, float] = {}
-        for reason in self.because:
-            best[reason.family] = max(reason.bits, best.get(reason.family, 0.0))
-        return sum(best.values())
+        return sum(strongest(self.because).values())
 
 
 class Presence(StrEnum):
@@ -142,6 +150,8 @@ class Linking:
     networks: tuple[Network, ...]
     hubs: tuple[Hub, ...]
     held: tuple[HeldJoin, ...] = ()
+    unheeded: Unheeded = field(default_factory=Unheeded)
+    became: Mapping[str, str] = field(default_factory=dict)  # an id that went, and the one with most of its ads
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,188 @@
+"""People's judgements win over the program, are taken back without a trace in the result, and never hide a clash."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from lykta.link import LinkSettings, link_ads
+from lykta.link.parting import Join, join_strongest_first
+from lykta.model.judgement import Decision, Level, PairJudgement
+from lykta.model.link import AdEvidence, Family, Linking
+from tests.link.evidence import FOREST, HARBOUR, PHONE_A, PHONE_B, PHONE_C, ad, between, groups, networks, picture
+
+AT = datetime(2026, 3, 20, 9, tzinfo=UTC)
+
+
+def judge(a: str, b: str, decision: Decision, *, level: Level = Level.CONTACT, minute: int = 0) -> PairJudgement:
+    return PairJudgement(
+        id=f"{a}-{b}-{decision}-{level}",
+        a=a,
+        b=b,
+        level=level,
+        decision=decision,
+        by="Investigator One",
+        at=AT + timedelta(minutes=minute),
+        why="seen at the address",
+    )
+
+
+def together(a: str, b: str, *, level: Level = Level.CONTACT) -> PairJudgement:
+    return judge(a, b, Decision.TOGETHER, level=level)
+
+
+def apart(a: str, b: str, *, level: Level = Level.CONTACT) -> PairJudgement:
+    return judge(a, b, Decision.APART, level=level)
+
+
+def judged(ads: list[AdEvidence], *judgements: PairJudgement) -> Linking:
+    return link_ads(ads, settings=LinkSettings(), watching_since=None, judgements=judgements)
+
+
+def two_under_one_number() -> list[AdEvidence]:
+    """Two texts that take turns under one number."""
+    return [
+        ad(f"{name}{day}", day=2 * day + turn, phone=PHONE_A, text=text, place=place)
+        for turn, (name, text, place) in enumerate((("a", HARBOUR, "0180"), ("b", FOREST, "1280")))
+        for day in range(3)
+    ]
+
+
+STRANGERS = [ad("x", phone=PHONE_A, text=HARBOUR), ad("y", phone=PHONE_B, text=FOREST)]
+
+
+def test_two_ads_that_a_person_joins_are_one_advertiser_and_the_link_names_the_person_and_the_reason() -> None:
+    assert groups(judged(STRANGERS)) == [["x"], ["y"]]
+    linking = judged(STRANGERS, together("x", "y"))
+    assert groups(linking) == [["x", "y"]]
+    (reason,) = [one for one in between(linking, "x", "y").because if one.family is Family.PERSON]
+    assert "Investigator One judged on 2026-03-20" in reason.says.en
+    assert "seen at the address" in reason.says.sv
+    assert reason.bits == 0, "a decision is no evidence"
+
+
+def test_a_parted_pair_divides_the_advertiser_along_its_weakest_evidence() -> None:
+    ads = two_under_one_number()
+    assert groups(judged(ads)) == [["a0", "a1", "a2", "b0", "b1", "b2"]]
+    assert groups(judged(ads, apart("a0", "b2"))) == [["a0", "a1", "a2"], ["b0", "b1", "b2"]]
+
+
+def test_a_parted_pair_stays_apart_when_a_new_ad_would_bridge_it() -> None:
+    ads = [*two_under_one_number(), ad("between", day=20, phone=PHONE_A, text=HARBOUR)]
+    assert groups(judged(ads, apart("a0", "b2"))) == [["a0", "a1", "a2", "between"], ["b0", "b1", "b2"]]
+
+
+def test_a_carried_number_change_is_undone_by_a_parting_and_no_longer_told() -> None:
+    shown = (picture("one"), picture("two"))
+    ads = [
+        *[ad(f"old{n}", day=n, phone=PHONE_A, text=HARBOUR, pictures=shown) for n in range(3)],
+        *[ad(f"new{n}", day=10 + n, phone=PHONE_B, text=HARBOUR, pictures=shown) for n in range(3)],
+    ]
+    assert len(groups(judged(ads))) == 1
+    linking = judged(ads, apart("new0", "old0"))
+    assert groups(linking) == [["new0", "new1", "new2"], ["old0", "old1", "old2"]]
+    assert "changed_number" not in {reason.kind for link in linking.links for reason in link.because}
+
+
+def test_a_joining_of_networks_leaves_two_advertisers_in_one_network() -> None:
+    linking = judged(STRANGERS, together("x", "y", level=Level.NETWORK))
+    assert groups(linking) == [["x"], ["y"]]
+    assert networks(linking) == [["x", "y"]]
+    ((tie,),) = [network.ties for network in linking.networks]
+    assert tie.because[0].family is Family.PERSON
+
+
+def test_a_parting_of_networks_parts_what_evidence_tied() -> None:
+    handle = (("handle", "telegram:harbour.one"),)
+    ads = [
+        ad(f"{name}{n}", day=n, phone=phone, other=handle, text=text)
+        for name, phone, text in (("p", PHONE_A, HARBOUR), ("q", PHONE_B, FOREST), ("r", PHONE_C, ""))
+        for n in range(3)
+    ]
+    assert len(networks(judged(ads))) == 1
+    linking = judged(ads, apart("p0", "q0", level=Level.NETWORK))
+    assert networks(linking) == [["p0", "p1", "p2", "r0", "r1", "r2"], ["q0", "q1", "q2"]]
+    for network in linking.networks:
+        assert all({tie.a, tie.b} <= set(network.advertisers) for tie in network.ties)
+
+
+def test_ads_of_two_networks_are_never_one_contact() -> None:
+    linking = judged(two_under_one_number(), apart("a0", "b0", level=Level.NETWORK))
+    assert groups(linking) == networks(linking) == [["a0", "a1", "a2"], ["b0", "b1", "b2"]]
+
+
+def test_judgements_that_contradict_each_other_are_told_and_none_of_them_is_obeyed() -> None:
+    ads = [*STRANGERS, ad("z", phone=PHONE_C)]
+    chain = [together("x", "y"), together("y", "z"), apart("x", "z")]
+    linking = judged(ads, *chain)
+    assert groups(linking) == [["x"], ["y"], ["z"]]
+    (conflict,) = linking.unheeded.conflicts
+    assert conflict.apart == chain[2].id
+    assert conflict.together == (chain[0].id, chain[1].id)
+
+
+def test_a_joined_contact_in_two_parted_networks_is_a_contradiction() -> None:
+    linking = judged(STRANGERS, together("x", "y"), apart("x", "y", level=Level.NETWORK))
+    assert len(linking.unheeded.conflicts) == 1
+
+
+def test_two_contacts_in_one_network_are_no_contradiction() -> None:
+    linking = judged(STRANGERS, apart("x", "y"), together("x", "y", level=Level.NETWORK))
+    assert linking.unheeded.conflicts == ()
+    assert (groups(linking), networks(linking)) == ([["x"], ["y"]], [["x", "y"]])
+
+
+def test_the_order_in_which_judgements_come_changes_nothing() -> None:
+    ads = [*STRANGERS, ad("z", phone=PHONE_C)]
+    chain = [together("x", "y"), together("y", "z"), apart("x", "z"), together("x", "z", level=Level.NETWORK)]
+    assert judged(ads, *chain) == judged(ads[::-1], *chain[::-1])
+
+
+def test_a_judgement_on_an_ad_that_is_gone_is_told_and_changes_nothing() -> None:
+    gone = together("gone", "x")
+    linking = judged(STRANGERS, gone)
+    assert linking.unheeded.on_missing_ads == (gone.id,)
+    assert linking.advertisers == judged(STRANGERS).advertisers
+
+
+def test_a_held_join_on_which_a_person_has_ruled_is_no_longer_asked() -> None:
+    ads = [
+        *[ad(f"a{n}", day=n, stays=9, phone=PHONE_A, text=HARBOUR) for n in range(4)],
+        *[ad(f"b{n}", day=n, stays=9, phone=PHONE_B, text=FOREST) for n in range(4)],
+        ad("both", day=2, phone=PHONE_A, other=(("phone", PHONE_B),)),
+    ]
+    assert len(judged(ads).held) == 1
+    assert judged(ads, apart("a0", "b0")).held == ()
+    joined = judged(ads, together("a0", "b0"))
+    assert joined.held == ()
+    assert len(groups(joined)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"why": "  "}, "a reason"),
+        ({"by": ""}, "a person's name"),
+        ({"why": "x" * 2001}, "at most"),
+        ({"a": "y"}, "two different ads"),
+        ({"at": datetime(2026, 1, 1)}, "a zone"),  # noqa: DTZ001 - the fault tried
+    ],
+)
+def test_a_judgement_without_person_reason_pair_or_time_cannot_be_built(
+    changed: dict[str, object], complaint: str
+) -> None:
+    whole: dict[str, object] = {
+        "id": "j", "a": "x", "b": "y", "level": Level.CONTACT, "decision": Decision.APART,
+        "by": "One", "at": AT, "why": "seen",
+    }  # fmt: skip
+    with pytest.raises(ValueError, match=complaint):
+        PairJudgement(**{**whole, **changed})  # type: ignore[arg-type]
+
+
+def test_sets_without_partings_are_the_plain_components() -> None:
+    joins = [Join(a=0, b=1, bits=1), Join(a=3, b=4, bits=2), Join(a=1, b=3, bits=9)]
+    assert join_strongest_first(6, joins, []).labels() == [0, 0, 2, 0, 0, 5]
+
+
+def test_a_node_cannot_be_kept_apart_from_itself() -> None:
+    with pytest.raises(ValueError, match="itself"):
+        join_strongest_first(2, [], [(1, 1)])
