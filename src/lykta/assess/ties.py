@@ -11,6 +11,7 @@ _WORDS = {
     Family.IDENTIFIER: Said(sv="samma kontaktuppgift", en="the same contact detail"),
     Family.PLACE_AND_TIME: Said(sv="samma tider och platser", en="the same times and places"),
     Family.STYLE: Said(sv="samma skrivvanor", en="the same writing habits"),
+    Family.PERSON: Said(sv="en persons bedömning", en="a person's judgement"),
 }
 
 

@@ -147,6 +147,47 @@ def find(
 
 
 @app.command()
+def judge(
+    decision: Annotated[str, typer.Argument(metavar="together|apart", help="Do the two belong together?")],
+    first: Annotated[str, typer.Argument(help="An ad, an advertiser or a network.")],
+    second: Annotated[str, typer.Argument(help="The other one.")],
+    by: Annotated[str, typer.Option(help="Your name: a judgement is a person's.")],
+    why: Annotated[str, typer.Option(help="The reason, in words.")],
+    network: Annotated[
+        bool, typer.Option("--network", help="One organiser or not; without it, one contact or not.")
+    ] = False,
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Link again afterwards.")] = True,
+    lang: Lang = None,
+) -> None:
+    """Say that two ads have one contact or not. Every linking obeys; nothing is lost when it is withdrawn."""
+    from lykta.cli.judging import run_judge
+
+    run_judge(_settings(language=lang), decision, first, second, by=by, why=why, of_network=network, then_link=link)
+
+
+@app.command()
+def withdraw(
+    judgement: Annotated[str, typer.Argument(help="As printed by judge and judgements.")],
+    by: Annotated[str, typer.Option(help="Your name.")],
+    why: Annotated[str, typer.Option(help="The reason, in words.")],
+    link: Annotated[bool, typer.Option("--link/--no-link", help="Link again afterwards.")] = True,
+    lang: Lang = None,
+) -> None:
+    """Take a judgement back. It stays on record and no longer holds."""
+    from lykta.cli.judging import run_withdraw
+
+    run_withdraw(_settings(language=lang), judgement, by=by, why=why, then_link=link)
+
+
+@app.command()
+def judgements(lang: Lang = None) -> None:
+    """Every judgement on a pair, who made it and why, and whether it is obeyed."""
+    from lykta.cli.judging import print_judgements
+
+    print_judgements(_settings(language=lang))
+
+
+@app.command()
 def export(
     id: Annotated[str, typer.Argument(help="A network, as printed by today or find.")],  # noqa: A002
     out: Annotated[Path, typer.Option(help="The file to write; it must not exist.")],

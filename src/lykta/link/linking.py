@@ -82,9 +82,11 @@ def weigh_keys(
 
 def _hold(bridge: Bridge, keys: Keys, table: AdTable) -> HeldJoin:
     a, b = keys.keys[bridge.a], keys.keys[bridge.b]
+    # Each side by an ad that speaks for it alone: a person judges these two, and the crossing ads are what is in doubt.
+    own_a, own_b = (next(ad for ad in key.ads if ad not in bridge.ads) for key in (a, b))
     return HeldJoin(
-        a=table.ads[a.ads[0]].id,
-        b=table.ads[b.ads[0]].id,
+        a=table.ads[own_a].id,
+        b=table.ads[own_b].id,
         ads=tuple(table.ads[ad].id for ad in bridge.ads),
         says=sentences.held_join((a.kind, a.value), (b.kind, b.value), len(bridge.ads)),
     )

@@ -63,3 +63,23 @@ class Unheeded:
 
     conflicts: tuple[Conflict, ...] = ()
     on_missing_ads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Who took a judgement back, when and why."""
+
+    by: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgementView:
+    """A judgement and how it stands: withdrawn, in force, waiting for a linking, or not to be obeyed and why."""
+
+    judgement: PairJudgement
+    withdrawal: Withdrawal | None
+    contradicts: tuple[str, ...]  # the other judgements of a contradiction; none of them is obeyed
+    on_missing_ad: bool
+    waits: bool  # for the next linking

@@ -128,7 +128,7 @@ class Network:
 class HeldJoin:
     """A join that was not made and waits for a person: `ads` alone speak for it.
 
-    `a` and `b` are the oldest ads of the two contacts.
+    `a` and `b` are the oldest ads that show one of the two contacts and not the other.
     """
 
     a: str

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from lykta.link.linking import link_ads
+from lykta.link.names import NOTHING_BEFORE, Before
 from lykta.link.settings import LinkSettings
 from lykta.model.desk import AdView
 from lykta.model.finding import PictureHash
+from lykta.model.judgement import PairJudgement
 from lykta.model.link import AdEvidence, Linking
 from lykta.service.identifiers import identifiers_of
 
@@ -14,11 +16,17 @@ from lykta.service.identifiers import identifiers_of
 LONGEST_SHOWN = timedelta(days=60)
 
 
-def link_views(views: Iterable[AdView], pictures: Mapping[str, tuple[PictureHash, ...]]) -> Linking:
+def link_views(
+    views: Iterable[AdView],
+    pictures: Mapping[str, tuple[PictureHash, ...]],
+    *,
+    judgements: Iterable[PairJudgement] = (),
+    before: Before = NOTHING_BEFORE,
+) -> Linking:
     seen = tuple(views)
     evidence = [evidence_of(view, pictures.get(view.ad.id, ())) for view in seen]
     began = min((view.first_seen_at for view in seen), default=None)
-    return link_ads(evidence, settings=LinkSettings(), watching_since=began)
+    return link_ads(evidence, settings=LinkSettings(), watching_since=began, judgements=judgements, before=before)
 
 
 def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:

@@ -5,11 +5,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy import Connection
+
 from lykta.assess.contract import Cards
 from lykta.assess.facts import municipality
 from lykta.assess.headline import headline
 from lykta.assess.network import assess_network, load_cards
 from lykta.assess.order import order_for_review
+from lykta.link.names import Before
 from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
 from lykta.model.link import Linking
 from lykta.model.signal import Assessment
@@ -17,7 +20,9 @@ from lykta.service.desk import Desk
 from lykta.service.evidence import link_views
 from lykta.service.settings import Settings
 from lykta.store.ads import ad_views, pictures_by_ad
-from lykta.store.advertisers import unlinked_ads
+from lykta.store.advertisers import unlinked_ads, whole_linking
+from lykta.store.former_ids import every_former
+from lykta.store.judgements import holding
 from lykta.store.review import Reviewed, replace_linking
 
 Progress = Callable[[str], None]
@@ -26,20 +31,29 @@ Progress = Callable[[str], None]
 def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
     """The tables of advertisers, networks and the order of review hold what follows from the ads now."""
     cards = load_cards(desk.settings.own_cards)
+    read_at = desk.now()
     with desk.store.reading() as connection:
         progress("reading ads")
         views = {view.ad.id: view for view in ad_views(connection)}
         pictures = pictures_by_ad(connection)
+        judgements = holding(connection)
+        before = names_before(connection)
     progress("linking")
-    linking = link_views(views.values(), pictures)
+    linking = link_views(views.values(), pictures, judgements=judgements, before=before)
     progress("assessing")
     as_of = max((view.last_seen_at for view in views.values()), default=desk.now())
     reviewed = review(linking, views, cards, as_of=as_of, new_within=desk.settings.new_within)
     progress("keeping")
     with desk.store.writing() as connection:
         seen = {view.ad.id: (view.first_seen_at, view.last_seen_at) for view in views.values()}
-        replace_linking(connection, linking, seen, reviewed)
+        replace_linking(connection, linking, seen, reviewed, as_of=read_at)
     return linking
+
+
+def names_before(connection: Connection) -> Before:
+    """What the newest linking called each ad's advertiser and network, and every id that ever was."""
+    advertiser_of, network_of = whole_linking(connection)
+    return Before(advertiser_of=advertiser_of, network_of=network_of, given=every_former(connection))
 
 
 def check_cards(settings: Settings) -> None:

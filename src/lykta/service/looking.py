@@ -29,6 +29,7 @@ from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store
 from lykta.store import pages as pages_store
 from lykta.store import review as review_store
+from lykta.store.former_ids import became_of
 
 ADS_PER_PAGE = 50
 UNREAD_LIMIT = 500
@@ -106,6 +107,12 @@ def network_page(
             signals=assessment.signals,
             source_names=pages_store.source_names(connection),
         )
+
+
+def became(desk: Desk, network: str) -> str | None:
+    """The network that has most of the ads of one that is no more; None for one that is, or never was."""
+    with desk.store.reading() as connection:
+        return became_of(connection, network)
 
 
 def _advertiser_views(connection: Connection, network: str) -> tuple[AdvertiserView, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Column, Connection, DateTime, Table, Text, func, select
+from sqlalchemy import Column, Connection, DateTime, Table, Text, func, or_, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from lykta.model.link import Advertiser, Linking, Presence
@@ -148,3 +148,16 @@ def networks_with_phrase(connection: Connection, phrase: str, *, limit: int) -> 
         .limit(limit)
     )
     return tuple(connection.execute(wanted).scalars())
+
+
+def first_ad_of(connection: Connection, given: str) -> str | None:
+    """The ad itself, or the oldest ad of an advertiser or a network; None when there is nothing with this id."""
+    wanted = storable(given)
+    known = select(ad_table.c.id).where(ad_table.c.id == wanted)
+    first = (
+        select(advertiser_ad.c.ad)
+        .where(or_(advertiser_ad.c.advertiser == wanted, advertiser_ad.c.network == wanted))
+        .order_by(advertiser_ad.c.first_seen_at, advertiser_ad.c.ad)
+        .limit(1)
+    )
+    return connection.execute(known).scalar_one_or_none() or connection.execute(first).scalar_one_or_none()

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, select
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from lykta.model.link import Hub, Link, Network, Tie
+from lykta.model.link import HeldJoin, Hub, Link, Network, Tie
 from lykta.model.words import Said
 from lykta.store import _json
 from lykta.store._schema import copy_rows, metadata
@@ -40,6 +40,17 @@ hub = Table(
     Column("says", JSONB, nullable=False),
 )
 
+held_join = Table(
+    "held_join",
+    metadata,
+    Column("a", Text, nullable=False),
+    Column("b", Text, nullable=False),
+    Column("ads", ARRAY(Text), nullable=False),
+    Column("says", JSONB, nullable=False),
+    Index("held_join_by_a", "a"),
+    Index("held_join_by_b", "b"),
+)
+
 
 def add_links(connection: Connection, links: Iterable[Link]) -> None:
     rows = ((one.a, one.b, one.bits, _json.dump(_json.reason_cells(one.because))) for one in links)
@@ -58,6 +69,19 @@ def add_ties(connection: Connection, networks: Iterable[Network]) -> None:
 def add_hubs(connection: Connection, hubs: Iterable[Hub]) -> None:
     rows = ((one.kind, one.value, one.ads, one.groups, _json.dump(_json.said_cells(one.says))) for one in hubs)
     copy_rows(connection, hub, rows)
+
+
+def add_held(connection: Connection, held: Iterable[HeldJoin]) -> None:
+    rows = ((one.a, one.b, list(one.ads), _json.dump(_json.said_cells(one.says))) for one in held)
+    copy_rows(connection, held_join, rows)
+
+
+def held_on(connection: Connection, network: str) -> tuple[HeldJoin, ...]:
+    """The joins that wait for a person and have either contact in the network."""
+    ads = select(advertiser_ad.c.ad).where(advertiser_ad.c.network == network).scalar_subquery()
+    wanted = select(held_join).where(or_(held_join.c.a.in_(ads), held_join.c.b.in_(ads)))
+    rows = connection.execute(wanted.order_by(held_join.c.a, held_join.c.b)).mappings()
+    return tuple(HeldJoin(a=row["a"], b=row["b"], ads=tuple(row["ads"]), says=Said(**row["says"])) for row in rows)
 
 
 def links_among(connection: Connection, network: str) -> tuple[Link, ...]:

@@ -14,8 +14,11 @@ from lykta.model.signal import Assessment, Tier
 from lykta.model.words import Said
 from lykta.store import _json
 from lykta.store._schema import copy_rows, metadata, storable
+from lykta.store.accounts import home_marks, mark_home
 from lykta.store.advertisers import add_advertisers, advertiser, advertiser_ad
-from lykta.store.links import add_hubs, add_links, add_ties, hub, link, tie
+from lykta.store.former_ids import add_former
+from lykta.store.judgements import add_unheeded, unheeded
+from lykta.store.links import add_held, add_hubs, add_links, add_ties, held_join, hub, link, tie
 
 review = Table(
     "review",
@@ -36,8 +39,10 @@ review = Table(
     Column("last_seen_at", DateTime(timezone=True), nullable=False),
 )
 
-_DERIVED = (link, advertiser, advertiser_ad, tie, hub, review)
+_DERIVED = (link, advertiser, advertiser_ad, tie, hub, held_join, unheeded, review)
 _LINKING_LOCK = 0x4C796B74  # any fixed number; "Lykt" in ASCII
+
+_LINKED_AS_OF = "linked_as_of"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +58,13 @@ def replace_linking(
     linking: Linking,
     seen: Mapping[str, tuple[datetime, datetime]],
     reviewed: Sequence[Reviewed],
+    *,
+    as_of: datetime,
 ) -> None:
     """The tables hold this run and nothing of the run before; readers see the one or the other whole.
 
-    `seen` gives first and last sighting by ad id; `reviewed` is in order of review.
+    `seen` gives first and last sighting by ad id; `reviewed` is in order of review; `as_of` is when the run read
+    what it is made from, so that a judgement made later is known not to be in it.
     """
     connection.execute(select(func.pg_advisory_xact_lock(_LINKING_LOCK)))
     for table in _DERIVED:
@@ -65,7 +73,17 @@ def replace_linking(
     add_advertisers(connection, linking, seen)
     add_ties(connection, linking.networks)
     add_hubs(connection, linking.hubs)
+    add_held(connection, linking.held)
+    add_unheeded(connection, linking.unheeded)
+    add_former(connection, linking.became, at=as_of)
+    mark_home(connection, _LINKED_AS_OF, as_of.isoformat())
     copy_rows(connection, review, (_review_row(position, one) for position, one in enumerate(reviewed)))
+
+
+def linked_as_of(connection: Connection) -> datetime | None:
+    """When the newest linking read what it is made from; None before the first."""
+    marked = home_marks(connection).get(_LINKED_AS_OF)
+    return datetime.fromisoformat(marked) if marked else None
 
 
 def review_items(connection: Connection, *, since: datetime, networks: Sequence[str] | None = None) -> list[TodayItem]:

@@ -1,6 +1,29 @@
 """All tables in one place to look at: importing this fills the MetaData."""
 
-from lykta.store import accounts, ads, advertisers, archive_files, links, pages, review, visits
+from lykta.store import (
+    accounts,
+    ads,
+    advertisers,
+    archive_files,
+    former_ids,
+    judgements,
+    links,
+    pages,
+    review,
+    visits,
+)
 from lykta.store._schema import metadata
 
-__all__ = ["accounts", "ads", "advertisers", "archive_files", "links", "metadata", "pages", "review", "visits"]
+__all__ = [
+    "accounts",
+    "ads",
+    "advertisers",
+    "archive_files",
+    "former_ids",
+    "judgements",
+    "links",
+    "metadata",
+    "pages",
+    "review",
+    "visits",
+]
