@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
 from lykta.service.desk import Desk
-from lykta.service.doorway import Door, entry
+from lykta.service.doorway import Door, entry, open_door
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings
@@ -31,6 +31,7 @@ class Pages:
 
     address: str
     desk: Desk
+    door: Door
 
 
 @pytest.fixture(scope="module")
@@ -46,8 +47,9 @@ def pages(server: EmbeddedServer, small_world: Path, tmp_path_factory: pytest.Te
         desk = Desk(settings=settings, store=store)
         import_files(desk, sorted((small_world / "warc").glob("*.warc.gz")))
         link_all(desk)
-        with browser.served(Door(desk=desk)) as address:
-            yield Pages(address=address, desk=desk)
+        door = open_door(desk)
+        with browser.served(door) as address:
+            yield Pages(address=address, desk=desk, door=door)
         store.close()
         connection.execute("DROP DATABASE browser_walk WITH (FORCE)")
 
@@ -88,6 +90,31 @@ def test_from_today_to_a_network_and_back(
         assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
 
 
+def test_a_judgement_parts_two_ads_and_its_withdrawal_joins_them_again(chromium: Browser, pages: Pages) -> None:
+    with chromium.new_context() as context:
+        _come_in(context, pages, "en")
+        page = context.new_page()
+        page.goto(pages.address)
+        page.locator("a[href^='/networks/']").first.click()
+        page.locator("a[href^='/judge?']").first.click()
+        pair = page.url
+        page.get_by_label("not one contact").check()
+        page.get_by_label("Reason").fill("Two people answered, one at each number.")
+        page.get_by_role("button", name="Keep the judgement").click()
+        page.wait_for_url("**/networks/**")
+        assert pages.door.relinking.wait(120)
+        page.goto(pair)
+        assert "two contacts" in page.locator(".title").inner_text()
+        page.goto(f"{pages.address}/judgements")
+        page.get_by_text("Withdraw", exact=False).first.click()
+        page.get_by_label("Why it no longer holds").fill("Mistaken: it was one person.")
+        page.get_by_role("button", name="Withdraw").click()
+        page.get_by_text("Withdrawn by").wait_for()
+        assert pages.door.relinking.wait(120)
+        page.goto(pair)
+        assert "as one contact" in page.locator(".title").inner_text()
+
+
 def test_the_keyboard_alone_opens_the_second_item_and_comes_back(chromium: Browser, pages: Pages) -> None:
     with chromium.new_context() as context:
         _come_in(context, pages, "en")
@@ -112,6 +139,9 @@ def test_accessibility_rules_find_nothing_on_real_pages(chromium: Browser, pages
         networks = page.locator("a[href^='/networks/']")
         addresses = [pages.address, pages.address + str(networks.first.get_attribute("href"))]
         addresses += [f"{pages.address}/unread", f"{pages.address}/find?q=massage"]
+        page.goto(addresses[1])
+        addresses += [f"{pages.address}/judgements"]
+        addresses += [pages.address + str(page.locator("a[href^='/judge?']").first.get_attribute("href"))]
         found = {}
         for address in addresses:
             page.goto(address)

@@ -1,15 +1,18 @@
 """A doorway that opens to one account, and looks made of hand-made nouns."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
-from lykta.errors import NotFoundError
-from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
+from lykta.errors import BadInputError, NotFoundError
+from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement, Withdrawal
 from lykta.model.words import Said
 
 ACCOUNT = "anna"
 PASSWORD = "a long and quiet password"
 KEY = "once-only"
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @dataclass
@@ -22,6 +25,9 @@ class FakeLooking:
     alarms: Mapping[str, Said] = field(default_factory=dict)
     who: str = ACCOUNT
     asked: list[str] = field(default_factory=list)
+    pairs: Mapping[tuple[str, str], PairPage] = field(default_factory=dict)
+    former: Mapping[str, str] = field(default_factory=dict)
+    judged: list[JudgementView] = field(default_factory=list)
 
     def today(self) -> TodayPage:
         return self.page
@@ -31,6 +37,36 @@ class FakeLooking:
         if network_id not in self.networks:
             raise NotFoundError(network_id)
         return self.networks[network_id]
+
+    def became(self, network_id: str) -> str | None:
+        return self.former.get(network_id)
+
+    def pair_page(self, first: str, second: str) -> PairPage:
+        if (first, second) not in self.pairs:
+            raise NotFoundError(f"{first} {second}")
+        return self.pairs[first, second]
+
+    def judge(self, first: str, second: str, level: Level, decision: Decision, why: str) -> None:
+        for view in self.judged:
+            one = view.judgement
+            if (one.a, one.b, one.level, one.decision) == (first, second, level, decision):
+                raise BadInputError("judged already")
+        made = PairJudgement(
+            id=f"j{len(self.judged)}", a=first, b=second, level=level, decision=decision, by=self.who, at=AT, why=why
+        )
+        self.judged.append(
+            JudgementView(judgement=made, withdrawal=None, contradicts=(), on_missing_ad=False, waits=True)
+        )
+
+    def judgements(self) -> tuple[JudgementView, ...]:
+        return tuple(self.judged)
+
+    def withdraw(self, judgement: str, why: str) -> None:
+        for at, view in enumerate(self.judged):
+            if view.judgement.id == judgement and view.withdrawal is None:
+                self.judged[at] = replace(view, withdrawal=Withdrawal(by=self.who, at=AT, why=why))
+                return
+        raise NotFoundError(judgement)
 
     def unread_pages(self) -> tuple[UnreadPage, ...]:
         return self.unread

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from lykta.model.ad import Ad, AdKind
 from lykta.model.desk import (
@@ -10,13 +11,15 @@ from lykta.model.desk import (
     Alarm,
     DayCount,
     NetworkPage,
+    PairPage,
     PlaceCount,
     TodayItem,
     TodayPage,
     UnreadPage,
 )
 from lykta.model.finding import Finding
-from lykta.model.link import Advertiser, Family, Hub, Identifier, Link, Presence, Reason, Tie
+from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement
+from lykta.model.link import Advertiser, Family, HeldJoin, Hub, Identifier, Link, Presence, Reason, Tie
 from lykta.model.signal import Assessment, Direction, Grade, Quote, Signal, Tier
 from lykta.model.words import Said
 
@@ -235,6 +238,9 @@ MOVES = reason(
 )
 
 
+SOURCE_NAMES = {"torget": "Torget", "annonsbladet": "Annonsbladet"}
+
+
 def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -> NetworkPage:
     ads = tuple(views) if views is not None else tuple(ad_view(number) for number in range(1, 5))
     ids = [view.ad.id for view in ads] or ["0" * 20]
@@ -324,7 +330,43 @@ def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -
                 says=said("Texten har emoji", "The text has emoji"),
             ),
         ),
-        source_names={"torget": "Torget", "annonsbladet": "Annonsbladet"},
+        source_names=SOURCE_NAMES,
+        held=(
+            HeldJoin(
+                a=ids[0],
+                b="elsewhere",
+                ads=("between",),
+                says=said("En annons nämner två nummer.", "One ad names two numbers."),
+            ),
+        ),
+        judgements=(judged(),),
+    )
+
+
+def judged(why: str = "Samma nyckelbox på båda bilderna", **standing: Any) -> JudgementView:
+    made = PairJudgement(
+        id="j1",
+        a="a" * 20,
+        b="b" * 20,
+        level=Level.CONTACT,
+        decision=Decision.APART,
+        by="anna",
+        at=NOW - timedelta(days=1),
+        why=why,
+    )
+    whole: dict[str, Any] = {"withdrawal": None, "contradicts": (), "on_missing_ad": False, "waits": False}
+    return JudgementView(judgement=made, **{**whole, **standing})
+
+
+def pair_page(*views: AdView, judgements: Sequence[JudgementView] = ()) -> PairPage:
+    first, second = views or (ad_view(1), ad_view(2))
+    return PairPage(
+        ads=(first, second),
+        networks=(ORGANISED.network, ORGANISED.network),
+        same_contact=True,
+        because=(SAME_PHONE, SAME_TEXT),
+        judgements=tuple(judgements),
+        source_names=SOURCE_NAMES,
     )
 
 

@@ -44,6 +44,10 @@ def test_the_walk_sees_the_pages(doorway: FakeDoorway) -> None:
         ("GET", "/find"),
         ("GET", "/unread"),
         ("POST", "/out"),
+        ("GET", "/judge"),
+        ("POST", "/judge"),
+        ("GET", "/judgements"),
+        ("POST", "/judgements"),
     } | OPEN == seen
 
 
@@ -67,7 +71,19 @@ def test_unknown_token_is_no_session(stranger: TestClient) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["/", NETWORK, "/find?q=x", "/unread", "/in", "/health", "/static/lykta.css", "/static/none.css", "/nope"],
+    [
+        "/",
+        NETWORK,
+        "/find?q=x",
+        "/unread",
+        "/judgements",
+        "/judge?a=x&b=y",
+        "/in",
+        "/health",
+        "/static/lykta.css",
+        "/static/none.css",
+        "/nope",
+    ],
 )
 def test_every_answer_carries_the_safe_headers(anna: TestClient, path: str) -> None:
     answer = anna.get(path)

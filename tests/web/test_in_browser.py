@@ -16,6 +16,8 @@ PAGES = {
     "/": "today",
     NETWORK: "network",
     "/unread": "unread",
+    "/judgements": "judgements",
+    "/judge?a=x&b=y": "pair",
     "/find?q=advertisers": "found",
     "/find?q=zzz": "not found",
     "/nope": "error",
@@ -55,6 +57,8 @@ def desk(served: Desk) -> Desk:
             networks={scenes.ORGANISED.network: scenes.network_page()},
             unread=scenes.UNREAD,
             alarms=scenes.FALSE_ALARMS,
+            pairs={("x", "y"): scenes.pair_page(judgements=(scenes.judged(),))},
+            judged=[scenes.judged(contradicts=("j2",), waits=True, on_missing_ad=True)],
         )
     )
     return served

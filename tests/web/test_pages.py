@@ -8,6 +8,7 @@ import pytest
 import lykta.web
 from lykta.model.desk import AdView, PlaceCount
 from lykta.model.finding import Finding
+from lykta.model.judgement import Withdrawal
 from lykta.model.link import Link
 from lykta.web.app import create_app
 from tests.web import scenes
@@ -16,7 +17,7 @@ from tests.web.fakes import FakeDoorway, FakeLooking
 
 WEB = Path(lykta.web.__file__).parent
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
-PATHS = ["/", NETWORK, "/find?q=advertisers", "/find", "/unread", "/in", "/nope"]
+PATHS = ["/", NETWORK, "/find?q=advertisers", "/find", "/unread", "/judgements", "/judge?a=x&b=y", "/in", "/nope"]
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -114,7 +115,16 @@ def hostile_look(*payloads: str) -> FakeLooking:
         places=items[0].places[:1],
         source_names={payload: payload for payload in payloads},
     )
-    return FakeLooking(page=scenes.today(tuple(items)), networks={scenes.ORGANISED.network: page}, who=payloads[0])
+    views = [hostile_view(payload) for payload in payloads]
+    told = scenes.judged(payloads[0], withdrawal=Withdrawal(by=payloads[0], at=scenes.NOW, why=payloads[0]))
+    pair = replace(scenes.pair_page(views[0], views[-1], judgements=(told,)), source_names=page.source_names)
+    return FakeLooking(
+        page=scenes.today(tuple(items)),
+        networks={scenes.ORGANISED.network: replace(page, judgements=(told,))},
+        who=payloads[0],
+        pairs={("x", "y"): pair},
+        judged=[told],
+    )
 
 
 def shape(look: FakeLooking, path: str) -> Tags:
@@ -123,7 +133,7 @@ def shape(look: FakeLooking, path: str) -> Tags:
         return tags(client.get(path).text)
 
 
-@pytest.mark.parametrize("path", ["/", NETWORK])
+@pytest.mark.parametrize("path", ["/", NETWORK, "/judge?a=x&b=y", "/judgements"])
 def test_hostile_text_never_becomes_an_element_or_an_attribute(path: str) -> None:
     calm = shape(hostile_look("lugn text"), path).seen
     for payload in PAYLOADS:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from lykta.model.ad import Ad
 from lykta.model.finding import Finding
-from lykta.model.link import Advertiser, Hub, Identifier, Link, Network, Tie
+from lykta.model.judgement import JudgementView
+from lykta.model.link import Advertiser, HeldJoin, Hub, Identifier, Link, Network, Reason, Tie
 from lykta.model.signal import Assessment, Signal, Tier
 from lykta.model.words import Said
 
@@ -120,6 +121,20 @@ class NetworkPage:
     places: tuple[PlaceCount, ...]
     days: tuple[DayCount, ...]
     signals: tuple[Signal, ...]
+    source_names: Mapping[str, str]
+    held: tuple[HeldJoin, ...] = ()  # joins that wait for a person
+    judgements: tuple[JudgementView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairPage:
+    """Two ads side by side, for a person to say whether they belong together."""
+
+    ads: tuple[AdView, AdView]
+    networks: tuple[str, str]  # of each ad; equal when they are in one
+    same_contact: bool  # whether the newest linking has them as one advertiser
+    because: tuple[Reason, ...]  # what the two share; empty when nothing links them directly
+    judgements: tuple[JudgementView, ...]  # on exactly these two
     source_names: Mapping[str, str]
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from lykta.assess.network import load_cards
 from lykta.guard import limits, passwords, sessions, sign_in_keys
-from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
-from lykta.service import looking
+from lykta.service import judging, looking
 from lykta.service.desk import Desk
+from lykta.service.relinking import Relinking
 from lykta.store import accounts
 
 LOCAL_ACCOUNT = "local"
@@ -22,12 +24,30 @@ class Looks:
 
     desk: Desk
     who: str
+    relinking: Relinking
 
     def today(self) -> TodayPage:
         return looking.today(self.desk)
 
     def network_page(self, network_id: str, *, ads_from: int = 0) -> NetworkPage:
         return looking.network_page(self.desk, network_id, ads_from=ads_from)
+
+    def became(self, network_id: str) -> str | None:
+        return looking.became(self.desk, network_id)
+
+    def pair_page(self, first: str, second: str) -> PairPage:
+        return looking.pair_page(self.desk, first, second)
+
+    def judge(self, first: str, second: str, level: Level, decision: Decision, why: str) -> None:
+        judging.judge_pair(self.desk, first, second, level=level, decision=decision, by=self.who, why=why)
+        self.relinking.ask()
+
+    def judgements(self) -> tuple[JudgementView, ...]:
+        return judging.all_judgements(self.desk)
+
+    def withdraw(self, judgement: str, why: str) -> None:
+        judging.withdraw_judgement(self.desk, judgement, by=self.who, why=why)
+        self.relinking.ask()
 
     def unread_pages(self) -> tuple[UnreadPage, ...]:
         return looking.unread_pages(self.desk)
@@ -46,9 +66,10 @@ def _false_alarms(own_cards: Path) -> Mapping[str, Said]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Door:
-    """Signing in and out over the accounts of one home."""
+    """Signing in and out over the accounts of one home. `relinking` is shared by all who are in."""
 
     desk: Desk
+    relinking: Relinking
 
     def sign_in(self, account: str, password: str) -> str | None:
         now = self.desk.now()
@@ -102,11 +123,15 @@ class Door:
                 accounts.drop_session(connection, session.id_hash)
                 return None
             accounts.touch_session(connection, session.id_hash, at=sessions.seen(session, now).last_seen_at)
-        return Looks(desk=self.desk, who=account)
+        return Looks(desk=self.desk, who=account, relinking=self.relinking)
 
     def sign_out(self, token: str) -> None:
         with self.desk.store.writing() as connection:
             accounts.drop_session(connection, sessions.token_hash(token))
+
+
+def open_door(desk: Desk) -> Door:
+    return Door(desk=desk, relinking=Relinking(desk))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

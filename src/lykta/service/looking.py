@@ -14,6 +14,7 @@ from lykta.model.desk import (
     AdView,
     DayCount,
     NetworkPage,
+    PairPage,
     TodayItem,
     TodayPage,
     UnreadPage,
@@ -24,6 +25,7 @@ from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of
+from lykta.service.judging import judgement_views
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store
@@ -105,6 +107,30 @@ def network_page(
             places=item.places,
             days=_days(connection, seen, item.sources),
             signals=assessment.signals,
+            source_names=pages_store.source_names(connection),
+            held=links_store.held_on(connection, network),
+            judgements=judgement_views(connection, ads=ids),
+        )
+
+
+def pair_page(desk: Desk, first: str, second: str) -> PairPage:
+    """Two ads side by side. Raises NotFoundError unless both are there and are two."""
+    with desk.store.reading() as connection:
+        advertiser_of, network_of = advertisers_store.linking_of(connection, [first, second])
+        if set(network_of) != {first, second} or first == second:
+            raise NotFoundError(f"There is no pair of linked ads {first} and {second}, or it is not yours to see.")
+        views = {view.ad.id: view for view in ads_store.ad_views(connection, [first, second])}
+        pair = sorted((first, second))
+        return PairPage(
+            ads=(views[first], views[second]),
+            networks=(network_of[first], network_of[second]),
+            same_contact=advertiser_of[first] == advertiser_of[second],
+            because=links_store.reasons_between(connection, pair[0], pair[1]),
+            judgements=tuple(
+                view
+                for view in judgement_views(connection, ads=[first])
+                if [view.judgement.a, view.judgement.b] == pair
+            ),
             source_names=pages_store.source_names(connection),
         )
 

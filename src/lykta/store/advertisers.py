@@ -1,6 +1,6 @@
 """Advertisers, which ads they hold and in which network they are."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -116,7 +116,15 @@ def counts(connection: Connection) -> Counts:
 
 def whole_linking(connection: Connection) -> tuple[dict[str, str], dict[str, str]]:
     """Advertiser by ad, and network by ad."""
-    rows = connection.execute(select(advertiser_ad.c.ad, advertiser_ad.c.advertiser, advertiser_ad.c.network)).all()
+    return linking_of(connection, None)
+
+
+def linking_of(connection: Connection, ads: Sequence[str] | None) -> tuple[dict[str, str], dict[str, str]]:
+    """Advertiser by ad, and network by ad, of these ads; of all when None."""
+    wanted = select(advertiser_ad.c.ad, advertiser_ad.c.advertiser, advertiser_ad.c.network)
+    if ads is not None:
+        wanted = wanted.where(advertiser_ad.c.ad == func.any([storable(ad) for ad in ads]))
+    rows = connection.execute(wanted).all()
     return {row.ad: row.advertiser for row in rows}, {row.ad: row.network for row in rows}
 
 

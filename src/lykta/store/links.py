@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from lykta.model.link import HeldJoin, Hub, Link, Network, Tie
+from lykta.model.link import HeldJoin, Hub, Link, Network, Reason, Tie
 from lykta.model.words import Said
 from lykta.store import _json
-from lykta.store._schema import copy_rows, metadata
+from lykta.store._schema import copy_rows, metadata, storable
 from lykta.store.advertisers import advertiser_ad
 
 link = Table(
@@ -90,6 +90,12 @@ def links_among(connection: Connection, network: str) -> tuple[Link, ...]:
     wanted = select(link).where(link.c.a.in_(ads)).order_by(link.c.bits.desc(), link.c.a, link.c.b)
     rows = connection.execute(wanted).mappings()
     return tuple(Link(a=row["a"], b=row["b"], because=_json.reasons(row["because"])) for row in rows)
+
+
+def reasons_between(connection: Connection, a: str, b: str) -> tuple[Reason, ...]:
+    """What two ads share, the smaller id first; nothing when they are not linked directly."""
+    wanted = select(link.c.because).where(link.c.a == storable(a), link.c.b == storable(b))
+    return _json.reasons(connection.execute(wanted).scalar_one_or_none() or ())
 
 
 def ties_of(connection: Connection, network: str) -> tuple[Tie, ...]:

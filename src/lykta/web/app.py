@@ -14,6 +14,7 @@ from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions
 from lykta.web.pages import Pages
 from lykta.web.ports import Doorway
 from lykta.web.routes import find, network, today, unread
+from lykta.web.routes.judging import judging_routes
 from lykta.web.routes.sign_in import sign_in_routes
 from lykta.web.sweden import read_sweden
 
@@ -29,7 +30,14 @@ def create_app(doorway: Doorway, *, demo: bool) -> FastAPI:
     app.state.pages = pages
     app.state.doorway = doorway
     app.state.sweden = read_sweden()
-    for router in (today.router, network.router, find.router, unread.router, sign_in_routes(forms)):
+    for router in (
+        today.router,
+        network.router,
+        find.router,
+        unread.router,
+        judging_routes(forms),
+        sign_in_routes(forms),
+    ):
         app.include_router(router)
     app.add_api_route("/health", _health, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
 
 
@@ -18,6 +19,26 @@ class Looking(Protocol):
 
     def network_page(self, network_id: str, *, ads_from: int = 0) -> NetworkPage:
         """`ads_from` skips that many of the newest ads. Raises NotFoundError: missing, or not yours."""
+
+    def became(self, network_id: str) -> str | None:
+        """The network that has most of the ads of one that is no more; None for any other."""
+
+    def pair_page(self, first: str, second: str) -> PairPage:
+        """Raises NotFoundError: one is missing, or not yours, or both are one."""
+
+    def judge(self, first: str, second: str, level: Level, decision: Decision, why: str) -> None:
+        """The judgement is kept in this person's name and a new linking begins.
+
+        Raises BadInputError without a reason, and for what is judged already.
+        """
+
+    def judgements(self) -> tuple[JudgementView, ...]: ...
+
+    def withdraw(self, judgement: str, why: str) -> None:
+        """The judgement no longer holds and a new linking begins.
+
+        Raises NotFoundError for one that does not hold, BadInputError without a reason.
+        """
 
     def unread_pages(self) -> tuple[UnreadPage, ...]: ...
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from lykta.model.link import Family, Link, Tie
+from lykta.model.desk import AdvertiserView
+from lykta.model.link import Family, Link, Reason, Tie
 from lykta.model.words import Said
 
 FULL_BAR_BITS = 30.0  # a bar is full at a likelihood of about a billion to one; more is no clearer to an eye
@@ -23,8 +24,13 @@ class Told:
 
 def gather(held: Iterable[Link | Tie]) -> tuple[Told, ...]:
     """Each distinct sentence once, with its best bits, the strongest first."""
+    return told_of(reason for each in held for reason in each.because)
+
+
+def told_of(reasons: Iterable[Reason]) -> tuple[Told, ...]:
+    """As `gather`, of reasons given one by one."""
     best: dict[tuple[Family, str], Told] = {}
-    for reason in (reason for each in held for reason in each.because):
+    for reason in reasons:
         key = (reason.family, reason.says.en)
         before = best.get(key)
         bits = max(reason.bits, before.bits) if before else reason.bits
@@ -36,3 +42,12 @@ def gather(held: Iterable[Link | Tie]) -> tuple[Told, ...]:
             pairs=before.pairs + 1 if before else 1,
         )
     return tuple(sorted(best.values(), key=lambda told: (-told.bits, told.says.en)))
+
+
+def strongest_neighbours(advertisers: Iterable[AdvertiserView]) -> dict[str, str]:
+    """For each ad the ad of the same advertiser that it has most in common with; none for an ad alone."""
+    best: dict[str, tuple[float, str]] = {}
+    for link in (link for view in advertisers for link in view.links):
+        for ad, other in ((link.a, link.b), (link.b, link.a)):
+            best[ad] = max(best.get(ad, (-1.0, "")), (link.bits, other))
+    return {ad: other for ad, (_, other) in best.items()}
