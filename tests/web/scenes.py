@@ -365,6 +365,7 @@ def pair_page(*views: AdView, judgements: Sequence[JudgementView] = ()) -> PairP
         networks=(ORGANISED.network, ORGANISED.network),
         same_contact=True,
         because=(SAME_PHONE, SAME_TEXT),
+        tied_by=(MOVES,),
         judgements=tuple(judgements),
         source_names=SOURCE_NAMES,
     )

@@ -134,6 +134,7 @@ class PairPage:
     networks: tuple[str, str]  # of each ad; equal when they are in one
     same_contact: bool  # whether the newest linking has them as one advertiser
     because: tuple[Reason, ...]  # what the two share; empty when nothing links them directly
+    tied_by: tuple[Reason, ...]  # what holds their two advertisers together; empty when nothing does
     judgements: tuple[JudgementView, ...]  # on exactly these two
     source_names: Mapping[str, str]
 

@@ -126,6 +126,7 @@ def pair_page(desk: Desk, first: str, second: str) -> PairPage:
             networks=(network_of[first], network_of[second]),
             same_contact=advertiser_of[first] == advertiser_of[second],
             because=links_store.reasons_between(connection, pair[0], pair[1]),
+            tied_by=links_store.tied_by(connection, advertiser_of[first], advertiser_of[second]),
             judgements=tuple(
                 view
                 for view in judgement_views(connection, ads=[first])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, or_, select
+from sqlalchemy import Column, Connection, Float, Index, Integer, Table, Text, and_, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from lykta.model.link import HeldJoin, Hub, Link, Network, Reason, Tie
@@ -95,6 +95,14 @@ def links_among(connection: Connection, network: str) -> tuple[Link, ...]:
 def reasons_between(connection: Connection, a: str, b: str) -> tuple[Reason, ...]:
     """What two ads share, the smaller id first; nothing when they are not linked directly."""
     wanted = select(link.c.because).where(link.c.a == storable(a), link.c.b == storable(b))
+    return _json.reasons(connection.execute(wanted).scalar_one_or_none() or ())
+
+
+def tied_by(connection: Connection, first: str, second: str) -> tuple[Reason, ...]:
+    """What ties two advertisers, in whichever order they are kept; nothing when they are not tied directly."""
+    wanted = select(tie.c.because).where(
+        or_(and_(tie.c.a == first, tie.c.b == second), and_(tie.c.a == second, tie.c.b == first))
+    )
     return _json.reasons(connection.execute(wanted).scalar_one_or_none() or ())
 
 

@@ -111,6 +111,7 @@ def _show_pair(
         status=422 if problem else 200,
         page=page,
         told=told_of(page.because),
+        tied=told_of(page.tied_by),
         choice=filled.choice,
         typed=filled.why,
         problem=problem,
