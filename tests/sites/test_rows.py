@@ -41,6 +41,45 @@ def test_a_row_may_tell_everything() -> None:
     assert (ad.url, ad.pictures) == ("https://board.example/a", ("a.jpg",))
 
 
+def test_a_row_was_seen_when_it_says_else_when_it_was_posted_else_when_it_was_imported() -> None:
+    row = {"id": "a", "text": "Brödtext"}
+    posted = {**row, "posted_at": "2026-11-01T14:30"}
+    both = {**posted, "seen_at": "2026-11-02T10:00+01:00"}
+    assert _read(row).sightings[0].seen_at == FETCHED
+    assert _read(posted).sightings[0].seen_at == datetime(2026, 11, 1, 13, 30, tzinfo=UTC)
+    assert _read(both).sightings[0].seen_at == datetime(2026, 11, 2, 9, tzinfo=UTC)
+    assert [_read(one).problem for one in (row, posted, both)] == [None, None, None]
+
+
+@pytest.mark.parametrize("written", ["yesterday", "2096-01-01", "0001-01-01", "1990-05-05T10:00", "9" * 500])
+def test_a_time_at_which_nobody_can_have_seen_it_is_told_and_costs_the_time_only(written: str) -> None:
+    read = _read({"id": "a", "text": "Brödtext", "seen_at": written, "posted_at": "2026-11-01T14:30"})
+    assert read.kind is PageKind.AD
+    assert read.sightings[0].seen_at == datetime(2026, 11, 1, 13, 30, tzinfo=UTC)
+    assert read.problem is not None
+    assert "expected an ISO 8601 time before the import" in read.problem
+    assert len(read.problem) < 300
+
+
+def test_a_posting_date_in_the_future_is_no_sighting() -> None:
+    assert _read({"id": "a", "text": "x", "posted_at": "2096-01-01"}).sightings[0].seen_at == FETCHED
+
+
+def test_a_row_taken_from_a_page_that_an_adapter_knows_is_that_posting() -> None:
+    row = {"id": "7", "text": "x", "url": "https://annonstorget.example/annons/a17", "source": "my list"}
+    (ad,) = _read(row).ads
+    assert (ad.source, ad.key) == ("annonstorget", "a17")
+    assert _read(row).sightings[0].key == "a17"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://annonstorget.example/annonser", "https://unknown.example/annons/a17", "no address", "file:///x"]
+)
+def test_a_row_from_any_other_address_keeps_its_own_source_and_id(url: str) -> None:
+    (ad,) = _read({"id": "7", "text": "x", "url": url, "source": "my list"}).ads
+    assert (ad.source, ad.key) == ("my list", "7")
+
+
 def test_a_title_that_the_text_begins_with_is_not_doubled() -> None:
     (ad,) = _read({"id": "a", "text": "Rubrik\nmer", "title": "Rubrik"}).ads
     assert ad.text == "Rubrik\nmer"

@@ -13,7 +13,7 @@ from lykta.model.archived import Damage
 
 READ_BYTES = 1 << 18
 NEEDED = ("id", "text")
-OPTIONAL = ("source", "posted_at", "place", "title", "url", "pictures")
+OPTIONAL = ("source", "posted_at", "seen_at", "place", "title", "url", "price", "contact", "pictures")
 PICTURES = "pictures"
 PICTURES_SEPARATOR = "|"
 DELIMITERS = (",", ";", "\t")

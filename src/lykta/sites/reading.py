@@ -76,7 +76,7 @@ def _read_unbounded(snapshot: Snapshot, adapters: Adapters) -> PageRead:
     that is gone (404, 410) is OTHER. Never raises for what a page holds.
     """
     if _media_type(snapshot) == ROW_TYPE:
-        return _read_row(snapshot)
+        return _read_row(snapshot, adapters)
     if snapshot.url.startswith(_BOOKKEEPING):
         return PageRead(snapshot=snapshot.id, source=DEFAULT_SOURCE, kind=PageKind.OTHER, adapter="none")
     site = adapters.claiming(host_of(snapshot.url), snapshot.fetched_at.date())
@@ -184,12 +184,14 @@ def _media_type(snapshot: Snapshot) -> str:
     return "image/unnamed" if snapshot.body.startswith(_PICTURE_STARTS) else "text/html"
 
 
-def _read_row(snapshot: Snapshot) -> PageRead:
+def _read_row(snapshot: Snapshot, adapters: Adapters) -> PageRead:
     try:
-        ad = read_row(snapshot)
+        row = read_row(snapshot, adapters)
     except BadInputError as error:
         return _unread(snapshot, DEFAULT_SOURCE, str(error))
-    return _read(snapshot, ad.source, PageKind.AD, "rows", ads=(ad,), keys=(ad.key,))
+    ad = row.ad
+    page = _read(snapshot, ad.source, PageKind.AD, "rows", row.problem, ads=(ad,), keys=(ad.key,))
+    return replace(page, sightings=tuple(replace(one, seen_at=row.seen_at) for one in page.sightings))
 
 
 def _one_ad(snapshot: Snapshot, source: str, key: str, fields: Fields, adapter: str, problem: str | None) -> PageRead:
