@@ -14,8 +14,10 @@ from lykta.errors import BadInputError, DamagedError, UnstorableError
 from lykta.kit.text import printable
 from lykta.model.ad import PageKind
 from lykta.model.archived import Damage, Manifest
+from lykta.model.audit import Act
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
+from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.reading import Pending, Reading, ReadingHere, ReadingInWorkers, SnapshotRead
 from lykta.service.settings import Settings
@@ -79,6 +81,7 @@ def import_files(
     Raises DiskFullError and StoreError: those concern every path, and what was acknowledged is kept.
     """
     report = report if report is not None else ImportReport()
+    note(desk, Act.IMPORTED, f"{len(paths)} inputs")
     with closing(reading_for(desk.settings, paths)) as reading:
         importer = _Importer(desk, report, acknowledge, reading)
         for group in _groups(_kept(desk, paths, report)):
@@ -291,7 +294,8 @@ def _pictures_of(results: Iterable[SnapshotRead]) -> Iterable[PictureHash]:
 
 
 def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportReport:
-    """Everything right of the archive is made anew from it; accounts stay."""
+    """Everything right of the archive is made anew from it; accounts, judgements and the audit log stay."""
+    note(desk, Act.REBUILT)
     with desk.store.writing() as connection:
         ads_store.forget_all(connection)
         pages_store.forget_all(connection)

@@ -13,9 +13,11 @@ from lykta.assess.headline import headline
 from lykta.assess.network import assess_network, load_cards
 from lykta.assess.order import order_for_review
 from lykta.link.names import Before
+from lykta.model.audit import Act
 from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
 from lykta.model.link import Linking
 from lykta.model.signal import Assessment
+from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.evidence import link_views
 from lykta.service.settings import Settings
@@ -31,6 +33,7 @@ Progress = Callable[[str], None]
 def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
     """The tables of advertisers, networks and the order of review hold what follows from the ads now."""
     cards = load_cards(desk.settings.own_cards)
+    note(desk, Act.LINKED)
     read_at = desk.now()
     with desk.store.reading() as connection:
         progress("reading ads")

@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from lykta.errors import NotFoundError
 from lykta.model.ad import PageKind
+from lykta.model.audit import Act
 from lykta.model.desk import (
     AdvertiserView,
     AdView,
@@ -23,6 +24,7 @@ from lykta.model.finding import IDENTIFIER_KINDS
 from lykta.model.link import Advertiser, Identifier, Link
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
+from lykta.service.auditing import note, search_mark
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of
 from lykta.service.judging import judgement_views
@@ -40,6 +42,7 @@ FIND_LIMIT = 100
 
 def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
     """Where to look first and why: every suspected minor, then what changed after `since`, by tier."""
+    note(desk, Act.LOOKED_AT_TODAY)
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = since or as_of - desk.settings.new_within
@@ -86,6 +89,7 @@ def network_page(
     desk: Desk, network: str, *, ads_from: int = 0, ads_per_page: int | None = ADS_PER_PAGE
 ) -> NetworkPage:
     """Everything known of one network; `ads_from` pages through its ads, newest first. None: all of them."""
+    note(desk, Act.LOOKED_AT_NETWORK, network)
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = as_of - desk.settings.new_within
@@ -115,6 +119,7 @@ def network_page(
 
 def pair_page(desk: Desk, first: str, second: str) -> PairPage:
     """Two ads side by side. Raises NotFoundError unless both are there and are two."""
+    note(desk, Act.LOOKED_AT_PAIR, first, second)
     with desk.store.reading() as connection:
         advertiser_of, network_of = advertisers_store.linking_of(connection, [first, second])
         if set(network_of) != {first, second} or first == second:
@@ -195,6 +200,7 @@ def _days(
 
 def unread_pages(desk: Desk) -> tuple[UnreadPage, ...]:
     """The newest pages that nobody could read, with the reason of each."""
+    note(desk, Act.LOOKED_AT_UNREAD)
     with desk.store.reading() as connection:
         names = pages_store.source_names(connection)
         found = pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
@@ -206,6 +212,7 @@ def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
     asked = query.strip()
     if not asked:
         return ()
+    note(desk, Act.SEARCHED, search_mark(desk, asked))
     values = identifiers_in(desk, asked)
     with desk.store.reading() as connection:
         found: list[str] = []

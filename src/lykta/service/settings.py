@@ -10,6 +10,7 @@ from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lykta.errors import BadInputError, SettingsError
+from lykta.model.audit import LONGEST_PURPOSE
 
 SETTINGS_FILE = "lykta.toml"
 
@@ -26,6 +27,8 @@ class Settings(BaseSettings):
     port: int = Field(default=8765, ge=1, le=65535)
     workers: int | None = Field(default=None, ge=0, le=64)  # processes that read pages; None: one a core
     new_within_hours: int = Field(default=24, ge=1, le=24 * 366)
+    purpose: str = Field(default="", max_length=LONGEST_PURPOSE)  # of what is done in the terminal, for the audit log
+    witness: Path | None = None  # a folder, best on another machine, that gets the audit log's checkpoints
 
     @property
     def archive(self) -> Path:

@@ -22,6 +22,8 @@ session = Table(
     Column("account", Text, nullable=False),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("last_seen_at", DateTime(timezone=True), nullable=False),
+    Column("purpose", Text),
+    Column("ground", Text),
 )
 
 sign_in_key = Table(

@@ -1,0 +1,85 @@
+"""Who did what, why and through which door: the nouns of the audit log."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+LONGEST_PURPOSE = 300  # characters; a case number and a line of words
+
+
+class Ground(StrEnum):
+    """What work a look belongs to. The names are plain; which law stands behind each is the authority's to say."""
+
+    INVESTIGATION = "investigation"
+    INTELLIGENCE = "intelligence"
+    SUPPORT = "support"
+    MAPPING = "mapping"
+    SUPERVISION = "supervision"
+
+
+class Door(StrEnum):
+    PAGES = "pages"
+    TERMINAL = "terminal"
+    PROGRAM = "program"  # by itself, as a linking after a judgement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """In whose name something is done. `purpose` and `ground` are what the person gave; empty when nothing."""
+
+    name: str
+    door: Door
+    purpose: str = ""
+    ground: Ground | None = None
+
+
+PROGRAM = Actor(name="lykta", door=Door.PROGRAM)
+
+
+class Act(StrEnum):
+    """What is logged: collection, change, reading, disclosure and erasure, and who came in (LED article 25)."""
+
+    LOOKED_AT_TODAY = "look.today"
+    LOOKED_AT_NETWORK = "look.network"
+    LOOKED_AT_PAIR = "look.pair"
+    LOOKED_AT_UNREAD = "look.unread"
+    LOOKED_AT_JUDGEMENTS = "look.judgements"
+    SEARCHED = "search"
+    EXPORTED = "export"
+    JUDGED = "judge"
+    WITHDREW = "withdraw"
+    IMPORTED = "import"
+    REBUILT = "rebuild"
+    LINKED = "link"
+    CAME_IN = "sign_in"
+    WAS_REFUSED = "sign_in.refused"
+    WENT_OUT = "sign_out"
+    GAVE_PURPOSE = "purpose"
+    READ_LOG = "log.read"
+    SIGNED_LOG = "log.checkpoint"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One line of the log. `about` holds ids and keyed hashes, never a text of an ad and never a number."""
+
+    number: int
+    at: datetime
+    act: Act
+    by: Actor
+    about: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogCheck:
+    """What a verification found. `holds` only when no check failed; each failed one says what came."""
+
+    entries: int
+    root: str
+    passed: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def holds(self) -> bool:
+        return not self.failed

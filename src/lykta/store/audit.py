@@ -1,0 +1,131 @@
+"""The audit log: entries in order, the nodes of their tree, and the checkpoints. Nothing here changes or deletes."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    DateTime,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+    insert,
+    select,
+)
+
+from lykta.errors import DamagedError
+from lykta.store._schema import metadata, storable
+
+audit_entry = Table(
+    "audit_entry",
+    metadata,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("entry", Text, nullable=False),
+)
+
+audit_node = Table(
+    "audit_node",
+    metadata,
+    Column("level", SmallInteger, primary_key=True, autoincrement=False),
+    Column("index", BigInteger, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+
+audit_checkpoint = Table(
+    "audit_checkpoint",
+    metadata,
+    Column("size", BigInteger, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False),
+)
+
+_LOG_LOCK = 0x4C796B6C  # any fixed number; "Lykl" in ASCII
+_PAGE = 20_000  # entries fetched at a time when all are read
+
+NodeAt = Callable[[int, int], bytes]
+NodesCompleted = Callable[[int, str, NodeAt], Iterator[tuple[int, int, bytes]]]
+
+
+def append(connection: Connection, entry_at: Callable[[int], str], completed: NodesCompleted) -> int:
+    """The entry stands in the log, after all others, once the transaction is committed. Returns its number.
+
+    `entry_at` writes it for the number it gets; `completed` names the nodes that it completes. Writers wait for each
+    other, so that numbers have no gap.
+    """
+    connection.execute(select(func.pg_advisory_xact_lock(_LOG_LOCK)))
+    number = size_of(connection)
+    entry = entry_at(number)
+    connection.execute(insert(audit_entry).values(number=number, entry=entry))
+    nodes = [
+        {"level": level, "index": index, "hash": found}
+        for level, index, found in completed(number, entry, lambda level, index: node_at(connection, level, index))
+    ]
+    connection.execute(insert(audit_node), nodes)
+    return number
+
+
+def size_of(connection: Connection) -> int:
+    """How many entries there are, by the number of the last."""
+    wanted = select(audit_entry.c.number).order_by(audit_entry.c.number.desc()).limit(1)
+    last = connection.execute(wanted).scalar_one_or_none()
+    return 0 if last is None else int(last) + 1
+
+
+def node_at(connection: Connection, level: int, index: int) -> bytes:
+    """Raises DamagedError when the node is not there: somebody took from the log."""
+    wanted = select(audit_node.c.hash).where(audit_node.c.level == level, audit_node.c.index == index)
+    found = connection.execute(wanted).scalar_one_or_none()
+    if found is None:
+        raise DamagedError(
+            f"The audit log lacks node {index} of level {level}: it was tampered with, or its database is damaged. "
+            "Verify it against a checkpoint kept elsewhere: lykta audit verify --against FILE"
+        )
+    return bytes(found)
+
+
+def entries(connection: Connection, *, start: int = 0) -> Iterator[tuple[int, str]]:
+    """Number and entry, in order, a page at a time; memory stays bounded."""
+    last = start - 1
+    while True:
+        wanted = (
+            select(audit_entry.c.number, audit_entry.c.entry)
+            .where(audit_entry.c.number > last)
+            .order_by(audit_entry.c.number)
+            .limit(_PAGE)
+        )
+        rows = connection.execute(wanted).all()
+        if not rows:
+            return
+        for row in rows:
+            yield row.number, row.entry
+        last = rows[-1].number
+
+
+def newest_entries(connection: Connection, *, limit: int, before: int | None = None) -> list[tuple[int, str]]:
+    """The last entries, newest first; only those before a number when given."""
+    wanted = select(audit_entry.c.number, audit_entry.c.entry).order_by(audit_entry.c.number.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(audit_entry.c.number < before)
+    return [(row.number, row.entry) for row in connection.execute(wanted)]
+
+
+def add_checkpoint(connection: Connection, size: int, note: str, *, at: datetime) -> None:
+    """The checkpoint is kept. One of this size that is there already stays: a log signs one state once."""
+    there = select(audit_checkpoint.c.size).where(audit_checkpoint.c.size == size)
+    if connection.execute(there).scalar_one_or_none() is None:
+        connection.execute(insert(audit_checkpoint).values(size=size, note=storable(note), made_at=at))
+
+
+def checkpoints(connection: Connection) -> list[tuple[int, str, datetime]]:
+    """Size, note and time, the oldest first."""
+    rows = connection.execute(select(audit_checkpoint).order_by(audit_checkpoint.c.size))
+    return [(row.size, row.note, row.made_at) for row in rows]
+
+
+def last_checkpoint_at(connection: Connection) -> datetime | None:
+    newest: datetime | None = connection.execute(select(func.max(audit_checkpoint.c.made_at))).scalar_one()
+    return newest
