@@ -64,6 +64,10 @@ def _come_in(context: BrowserContext, pages: Pages, language: str) -> None:
     page = context.new_page()
     page.goto(f"{pages.address}/in?key={entry(pages.desk).key}")
     page.goto(f"{pages.address}/?lang={language}")
+    page.locator("input[value=investigation]").check()
+    page.locator("#purpose").fill("K 1234-26")
+    page.locator("form[action='/purpose'] button").click()
+    page.wait_for_url(f"{pages.address}/?lang={language}")
     page.close()
 
 
@@ -140,7 +144,7 @@ def test_accessibility_rules_find_nothing_on_real_pages(chromium: Browser, pages
         addresses = [pages.address, pages.address + str(networks.first.get_attribute("href"))]
         addresses += [f"{pages.address}/unread", f"{pages.address}/find?q=massage"]
         page.goto(addresses[1])
-        addresses += [f"{pages.address}/judgements"]
+        addresses += [f"{pages.address}/judgements", f"{pages.address}/log", f"{pages.address}/purpose"]
         addresses += [pages.address + str(page.locator("a[href^='/judge?']").first.get_attribute("href"))]
         found = {}
         for address in addresses:

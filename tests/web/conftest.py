@@ -15,6 +15,7 @@ def look() -> FakeLooking:
         networks={scenes.ORGANISED.network: scenes.network_page()},
         unread=scenes.UNREAD,
         alarms=scenes.FALSE_ALARMS,
+        entries=scenes.LOG,
         pairs={("x", "y"): scenes.pair_page()},
         judged=[scenes.judged()],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from lykta.errors import BadInputError, NotFoundError
+from lykta.model.audit import LONGEST_PURPOSE, AuditEntry, Ground
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement, Withdrawal
 from lykta.model.words import Said
@@ -24,10 +25,21 @@ class FakeLooking:
     unread: tuple[UnreadPage, ...] = ()
     alarms: Mapping[str, Said] = field(default_factory=dict)
     who: str = ACCOUNT
+    purpose: str = "K 1234-26"
+    ground: Ground | None = Ground.INVESTIGATION
+    entries: tuple[AuditEntry, ...] = ()
     asked: list[str] = field(default_factory=list)
     pairs: Mapping[tuple[str, str], PairPage] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
     judged: list[JudgementView] = field(default_factory=list)
+
+    def give_purpose(self, purpose: str, ground: Ground) -> None:
+        if not 5 <= len(purpose.strip()) <= LONGEST_PURPOSE:
+            raise BadInputError("too short or too long")
+        self.purpose, self.ground = purpose.strip(), ground
+
+    def log(self, *, before: int | None = None) -> tuple[AuditEntry, ...]:
+        return tuple(entry for entry in self.entries if before is None or entry.number < before)
 
     def today(self) -> TodayPage:
         return self.page

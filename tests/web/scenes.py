@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from lykta.model.ad import Ad, AdKind
+from lykta.model.audit import Act, Actor, AuditEntry, Door, Ground
 from lykta.model.desk import (
     AdvertiserView,
     AdView,
@@ -356,6 +357,14 @@ def judged(why: str = "Samma nyckelbox på båda bilderna", **standing: Any) -> 
     )
     whole: dict[str, Any] = {"withdrawal": None, "contradicts": (), "on_missing_ad": False, "waits": False}
     return JudgementView(judgement=made, **{**whole, **standing})
+
+
+def entry(number: int, act: Act, *about: str, purpose: str = "K 1234-26") -> AuditEntry:
+    by = Actor(name="anna", door=Door.PAGES, purpose=purpose, ground=Ground.INVESTIGATION if purpose else None)
+    return AuditEntry(number=number, at=NOW - timedelta(minutes=100 - number), act=act, by=by, about=about)
+
+
+LOG = tuple(entry(number, act, "a1b2c3d4e5f60718293a") for number, act in reversed(tuple(enumerate(Act))))
 
 
 def pair_page(*views: AdView, judgements: Sequence[JudgementView] = ()) -> PairPage:

@@ -17,6 +17,8 @@ PAGES = {
     NETWORK: "network",
     "/unread": "unread",
     "/judgements": "judgements",
+    "/log": "log",
+    "/purpose?then=/unread": "purpose",
     "/judge?a=x&b=y": "pair",
     "/find?q=advertisers": "found",
     "/find?q=zzz": "not found",
@@ -57,6 +59,7 @@ def desk(served: Desk) -> Desk:
             networks={scenes.ORGANISED.network: scenes.network_page()},
             unread=scenes.UNREAD,
             alarms=scenes.FALSE_ALARMS,
+            entries=scenes.LOG,
             pairs={("x", "y"): scenes.pair_page(judgements=(scenes.judged(),))},
             judged=[scenes.judged(contradicts=("j2",), waits=True, on_missing_ad=True)],
         )

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import lykta.web
+from lykta.model.audit import Act
 from lykta.model.desk import AdView, PlaceCount
 from lykta.model.finding import Finding
 from lykta.model.judgement import Withdrawal
@@ -17,7 +18,19 @@ from tests.web.fakes import FakeDoorway, FakeLooking
 
 WEB = Path(lykta.web.__file__).parent
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
-PATHS = ["/", NETWORK, "/find?q=advertisers", "/find", "/unread", "/judgements", "/judge?a=x&b=y", "/in", "/nope"]
+PATHS = [
+    "/",
+    NETWORK,
+    "/find?q=advertisers",
+    "/find",
+    "/unread",
+    "/judgements",
+    "/judge?a=x&b=y",
+    "/log",
+    "/purpose",
+    "/in",
+    "/nope",
+]
 
 PAYLOADS = [
     "<script>alert(1)</script>",
@@ -124,6 +137,8 @@ def hostile_look(*payloads: str) -> FakeLooking:
         who=payloads[0],
         pairs={("x", "y"): pair},
         judged=[told],
+        purpose=payloads[0],
+        entries=(scenes.entry(1, Act.SEARCHED, payloads[0], purpose=payloads[0]),),
     )
 
 
@@ -133,7 +148,7 @@ def shape(look: FakeLooking, path: str) -> Tags:
         return tags(client.get(path).text)
 
 
-@pytest.mark.parametrize("path", ["/", NETWORK, "/judge?a=x&b=y", "/judgements"])
+@pytest.mark.parametrize("path", ["/", NETWORK, "/judge?a=x&b=y", "/judgements", "/log", "/purpose"])
 def test_hostile_text_never_becomes_an_element_or_an_attribute(path: str) -> None:
     calm = shape(hostile_look("lugn text"), path).seen
     for payload in PAYLOADS:

@@ -289,6 +289,72 @@ def verify(path: Annotated[Path, typer.Argument(help="An archive folder or one f
     sys.exit(run_verify(path))
 
 
+audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")
+app.add_typer(audit, name="audit")
+
+
+@audit.command("log")
+def audit_log(
+    most: Annotated[int, typer.Option(min=1, max=100_000, help="How many of the newest entries.")] = 50,
+    lang: Lang = None,
+) -> None:
+    """The newest entries. Reading them is logged too."""
+    from lykta.cli.auditing import print_log
+
+    print_log(_settings(language=lang), most)
+
+
+@audit.command("searched")
+def audit_searched(
+    words: Annotated[str, typer.Argument(help="What may have been searched for.")], lang: Lang = None
+) -> None:
+    """Who searched for exactly these words. The log does not hold them, so they can only be tried."""
+    from lykta.cli.auditing import print_searched
+
+    print_searched(_settings(language=lang), words)
+
+
+@audit.command("key")
+def audit_key() -> None:
+    """The public key with which anybody checks this log's checkpoints."""
+    from lykta.cli.auditing import print_key
+
+    print_key(_settings())
+
+
+@audit.command("checkpoint")
+def audit_checkpoint(
+    out: Annotated[Path | None, typer.Option(help="A file to keep elsewhere; standard output when left out.")] = None,
+) -> None:
+    """Sign the log as it is now. Keep it where whoever may change the database may not write."""
+    from lykta.cli.auditing import run_checkpoint
+
+    run_checkpoint(_settings(), out)
+
+
+@audit.command("prove")
+def audit_prove(
+    number: Annotated[int, typer.Argument(min=0, help="Of the entry.")],
+    since: Annotated[int | None, typer.Option(min=0, help="Also that the log of this size is its start.")] = None,
+) -> None:
+    """As JSON: an entry, the proof that it is in the log, and a fresh checkpoint."""
+    from lykta.cli.auditing import print_proof
+
+    print_proof(_settings(), number, since)
+
+
+@audit.command("verify")
+def audit_verify(
+    against: Annotated[list[Path] | None, typer.Option(help="A checkpoint that was kept elsewhere.")] = None,
+    key: Annotated[str | None, typer.Option(help="The log's key as it was noted elsewhere.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Read the whole log and compare it with its checkpoints. Exit status 0 only if every check holds."""
+    from lykta.cli.auditing import run_verify_log
+
+    sys.exit(run_verify_log(_settings(language=lang), against or [], key))
+
+
 @app.command(hidden=True)
 def prepare() -> None:
     """Compile what is compiled once; part of the set-up."""

@@ -43,6 +43,9 @@ def read_entry(line: str) -> AuditEntry:
         )
     except (KeyError, TypeError, RecursionError) as error:
         raise ValueError(f"no audit entry: {type(error).__name__}") from error
+    texts = (entry.by.name, entry.by.purpose, *entry.about)
+    if type(entry.number) is not int or not all(isinstance(one, str) for one in texts):
+        raise ValueError("no audit entry: a number or a text is of another type")
     if canonical(entry) != line:
         raise ValueError("no audit entry in its one form")
     return entry

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from lykta.errors import BadInputError, LyktaError
-from lykta.guard.checkpoints import Checkpoint, Verifier, read_checkpoint, sign
+from lykta.guard.checkpoints import Checkpoint, Verifier, read_checkpoint, read_verifier, sign
 from lykta.guard.entries import canonical, read_entry
 from lykta.guard.merkle import Growing, completed_by, consistency_proof, inclusion_proof, leaf_hash, root_of
 from lykta.kit.files import Files, write_durably
@@ -22,6 +22,18 @@ from lykta.store import audit as audit_store
 CHECKPOINT_EVERY = timedelta(hours=1)  # our goal, after C2SP's witnesses
 CLOCK_MAY_STEP = timedelta(minutes=1)  # back, by ordinary correction
 _MARK_HEX_DIGITS = 24  # 96 bits: no two searches look alike by chance
+__all__ = [
+    "checkpoint",
+    "log_entries",
+    "note",
+    "prove",
+    "read_checkpoint_file",
+    "read_verifier",
+    "search_mark",
+    "searches_for",
+    "verifier_key",
+    "verify_log",
+]
 _log = logging.getLogger(__name__)
 
 
@@ -117,6 +129,15 @@ def log_entries(desk: Desk, *, limit: int, before: int | None = None) -> tuple[A
     with desk.store.reading() as connection:
         lines = audit_store.newest_entries(connection, limit=limit, before=before)
     return tuple(_entry_of(number, line) for number, line in lines)
+
+
+def searches_for(desk: Desk, words: str) -> tuple[AuditEntry, ...]:
+    """Who searched for exactly these words, whatever their case: the oldest first. Asking is logged too."""
+    mark = search_mark(desk, words)
+    note(desk, Act.READ_LOG, mark)
+    with desk.store.reading() as connection:
+        entries = tuple(_entry_of(number, line) for number, line in audit_store.entries(connection, holding=mark))
+    return tuple(entry for entry in entries if entry.act is Act.SEARCHED)
 
 
 def _entry_of(number: int, line: str) -> AuditEntry:

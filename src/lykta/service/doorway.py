@@ -1,30 +1,66 @@
 """Who may come in, and the looks of whoever did. The pages have no other way to look."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from lykta.assess.network import load_cards
+from lykta.errors import BadInputError
 from lykta.guard import limits, passwords, sessions, sign_in_keys
+from lykta.model.audit import LONGEST_PURPOSE, Act, Actor, AuditEntry, Ground
+from lykta.model.audit import Door as AuditDoor
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
 from lykta.service import judging, looking
+from lykta.service.auditing import log_entries, note
 from lykta.service.desk import Desk
 from lykta.service.relinking import Relinking
 from lykta.store import accounts
 
 LOCAL_ACCOUNT = "local"
+SHORTEST_PURPOSE = 5
+DEMO_PURPOSE = "demo"
+ENTRIES_PER_PAGE = 100
+LONGEST_NOTED_NAME = 100  # of what somebody typed as an account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looks:
-    """The looks of one signed-in account."""
+    """The looks of one signed-in account. `desk` works in its name, for the purpose that was given."""
 
     desk: Desk
-    who: str
+    session: str  # the hash of its token
     relinking: Relinking
+
+    @property
+    def who(self) -> str:
+        return self.desk.actor.name
+
+    @property
+    def purpose(self) -> str:
+        return self.desk.actor.purpose
+
+    @property
+    def ground(self) -> Ground | None:
+        return self.desk.actor.ground
+
+    def give_purpose(self, purpose: str, ground: Ground) -> None:
+        """Everything looked at from now on in this session is logged as done for this."""
+        words = " ".join(purpose.split())
+        if not SHORTEST_PURPOSE <= len(words) <= LONGEST_PURPOSE:
+            raise BadInputError(
+                f"A purpose has {SHORTEST_PURPOSE} to {LONGEST_PURPOSE} characters, such as a case number and a few "
+                f"words; {len(words)} came."
+            )
+        actor = replace(self.desk.actor, purpose=words, ground=ground)
+        note(replace(self.desk, actor=actor), Act.GAVE_PURPOSE)
+        with self.desk.store.writing() as connection:
+            accounts.set_purpose(connection, self.session, words, ground.value)
+
+    def log(self, *, before: int | None = None) -> tuple[AuditEntry, ...]:
+        return log_entries(self.desk, limit=ENTRIES_PER_PAGE, before=before)
 
     def today(self) -> TodayPage:
         return looking.today(self.desk)
@@ -78,10 +114,13 @@ class Door:
             accounts.add_try(connection, account, at=now)
             stored = accounts.password_hash_of(connection, account)
         if not limits.may_try(tried, now):
+            self._note(account, Act.WAS_REFUSED, "too many tries")
             return None
         check = passwords.check_password(stored, password)
         if not check.right:
+            self._note(account, Act.WAS_REFUSED, "password")
             return None
+        self._note(account, Act.CAME_IN, "password")
         with self.desk.store.writing() as connection:
             if check.rehash:
                 accounts.set_password_hash(connection, account, passwords.hash_password(password))
@@ -104,6 +143,10 @@ class Door:
                 return None
             token, session = sessions.open_session(account, now)
             accounts.add_session(connection, session.id_hash, account, at=now)
+            if accounts.home_marks(connection).get("demo") == "yes":
+                # Nobody is in a simulated market: its purpose is to look at it.
+                accounts.set_purpose(connection, session.id_hash, DEMO_PURPOSE, Ground.MAPPING.value)
+        self._note(account, Act.CAME_IN, "key")
         return token
 
     def looking(self, token: str) -> Looks | None:
@@ -112,20 +155,33 @@ class Door:
             row = accounts.session_of(connection, sessions.token_hash(token))
             if row is None:
                 return None
-            account, created_at, last_seen_at = row
             session = sessions.Session(
                 id_hash=sessions.token_hash(token),
-                account=account,
-                created_at=created_at,
-                last_seen_at=last_seen_at,
+                account=row.account,
+                created_at=row.created_at,
+                last_seen_at=row.last_seen_at,
             )
             if not sessions.is_live(session, token, now):
                 accounts.drop_session(connection, session.id_hash)
                 return None
             accounts.touch_session(connection, session.id_hash, at=sessions.seen(session, now).last_seen_at)
-        return Looks(desk=self.desk, who=account, relinking=self.relinking)
+        actor = Actor(
+            name=row.account,
+            door=AuditDoor.PAGES,
+            purpose=row.purpose or "",
+            ground=Ground(row.ground) if row.ground else None,
+        )
+        return Looks(desk=replace(self.desk, actor=actor), session=session.id_hash, relinking=self.relinking)
+
+    def _note(self, account: str, act: Act, *about: str) -> None:
+        """Of a refused name too: who tries is what an auditor looks for."""
+        actor = Actor(name=account[:LONGEST_NOTED_NAME], door=AuditDoor.PAGES)
+        note(replace(self.desk, actor=actor), act, *about)
 
     def sign_out(self, token: str) -> None:
+        looks = self.looking(token)
+        if looks is not None:
+            note(looks.desk, Act.WENT_OUT)
         with self.desk.store.writing() as connection:
             accounts.drop_session(connection, sessions.token_hash(token))
 

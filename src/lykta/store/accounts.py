@@ -1,5 +1,6 @@
 """Accounts, sessions, one-time keys and the tries to sign in. What they mean is `guard`'s."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, Connection, DateTime, Index, Table, Text, delete, func, select, update
@@ -70,10 +71,34 @@ def add_session(connection: Connection, id_hash: str, name: str, *, at: datetime
     connection.execute(insert(session).values(values))
 
 
-def session_of(connection: Connection, id_hash: str) -> tuple[str, datetime, datetime] | None:
-    """Account, when it began, when it was last seen."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionRow:
+    """A log-in as it is kept; `purpose` is None until it is chosen."""
+
+    account: str
+    created_at: datetime
+    last_seen_at: datetime
+    purpose: str | None
+    ground: str | None
+
+
+def session_of(connection: Connection, id_hash: str) -> SessionRow | None:
     row = connection.execute(select(session).where(session.c.id_hash == id_hash)).one_or_none()
-    return None if row is None else (row.account, row.created_at, row.last_seen_at)
+    if row is None:
+        return None
+    return SessionRow(
+        account=row.account,
+        created_at=row.created_at,
+        last_seen_at=row.last_seen_at,
+        purpose=row.purpose,
+        ground=row.ground,
+    )
+
+
+def set_purpose(connection: Connection, id_hash: str, purpose: str, ground: str) -> None:
+    """What the session is for, from now on."""
+    values = {"purpose": storable(purpose), "ground": ground}
+    connection.execute(update(session).where(session.c.id_hash == id_hash).values(values))
 
 
 def touch_session(connection: Connection, id_hash: str, *, at: datetime) -> None:

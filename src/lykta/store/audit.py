@@ -87,13 +87,13 @@ def node_at(connection: Connection, level: int, index: int) -> bytes:
     return bytes(found)
 
 
-def entries(connection: Connection, *, start: int = 0) -> Iterator[tuple[int, str]]:
-    """Number and entry, in order, a page at a time; memory stays bounded."""
-    last = start - 1
+def entries(connection: Connection, *, holding: str = "") -> Iterator[tuple[int, str]]:
+    """Number and entry, in order, a page at a time; memory stays bounded. Only those with the words when given."""
+    last = -1
     while True:
         wanted = (
             select(audit_entry.c.number, audit_entry.c.entry)
-            .where(audit_entry.c.number > last)
+            .where(audit_entry.c.number > last, func.strpos(audit_entry.c.entry, holding) > 0)
             .order_by(audit_entry.c.number)
             .limit(_PAGE)
         )

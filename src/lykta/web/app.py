@@ -13,8 +13,9 @@ from lykta.errors import LyktaError, NotFoundError
 from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions, SmallBodies
 from lykta.web.pages import Pages
 from lykta.web.ports import Doorway
-from lykta.web.routes import find, network, today, unread
+from lykta.web.routes import find, log, network, today, unread
 from lykta.web.routes.judging import judging_routes
+from lykta.web.routes.purpose import purpose_routes
 from lykta.web.routes.sign_in import sign_in_routes
 from lykta.web.sweden import read_sweden
 
@@ -30,15 +31,10 @@ def create_app(doorway: Doorway, *, demo: bool) -> FastAPI:
     app.state.pages = pages
     app.state.doorway = doorway
     app.state.sweden = read_sweden()
-    for router in (
-        today.router,
-        network.router,
-        find.router,
-        unread.router,
-        judging_routes(forms),
-        sign_in_routes(forms),
-    ):
+    for router in (today.router, network.router, find.router, unread.router, log.router):
         app.include_router(router)
+    for routes in (purpose_routes, judging_routes, sign_in_routes):
+        app.include_router(routes(forms))
     app.add_api_route("/health", _health, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     _answer_errors(app, pages)

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -19,6 +20,8 @@ LARGEST_BODY_BYTES = 1_000_000  # forms here are a few hundred bytes
 HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 OPEN_PATHS = frozenset({"/in", "/health"})
 OPEN_FOLDER = "/static/"
+PURPOSE_PATH = "/purpose"
+WITHOUT_PURPOSE = frozenset({PURPOSE_PATH, "/out"})
 
 # What a page may do: load our own style, script and pictures, post to us, and nothing else.
 SAFE_HEADERS = {
@@ -77,7 +80,7 @@ class SmallBodies:
 
 
 class Sessions:
-    """Every path but the open ones needs a session; `request.state.looking` is the look of its holder."""
+    """Every path but the open ones needs a session with a purpose; `request.state.looking` is its holder's look."""
 
     def __init__(self, app: ASGIApp, doorway: Doorway) -> None:
         self.app = app
@@ -91,10 +94,22 @@ class Sessions:
         looking = await run_in_threadpool(self.doorway.looking, token) if token else None
         scope.setdefault("state", {})["looking"] = looking
         path = scope["path"]
-        if looking is None and path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
-            await RedirectResponse("/in", status_code=303)(scope, receive, send)
-            return
+        if path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
+            if looking is None:
+                await RedirectResponse("/in", status_code=303)(scope, receive, send)
+                return
+            if not looking.purpose and path not in WITHOUT_PURPOSE:
+                await RedirectResponse(_ask_purpose(scope), status_code=303)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
+
+
+def _ask_purpose(scope: Scope) -> str:
+    """The question what for, and the page that was asked for as where to go on."""
+    if scope["method"] != "GET":
+        return PURPOSE_PATH
+    asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
+    return f"{PURPOSE_PATH}?{urlencode({'then': asked})}"
 
 
 class Forms:

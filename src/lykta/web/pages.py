@@ -41,6 +41,7 @@ class Pages:
                 choices=choices,
                 demo=self._demo,
                 who=looking.who if looking else None,
+                purpose=looking.purpose if looking else "",
                 form_token=token,
                 path=request.url.path,
                 here=lambda name, value: address_with(request, name, value),

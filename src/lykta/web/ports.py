@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
+from lykta.model.audit import AuditEntry, Ground
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
@@ -14,6 +15,19 @@ class Looking(Protocol):
     @property
     def who(self) -> str:
         """The account's name, as the page shows it."""
+
+    @property
+    def purpose(self) -> str:
+        """What this session is for; empty until it is given, and until then no page but that question is shown."""
+
+    @property
+    def ground(self) -> Ground | None: ...
+
+    def give_purpose(self, purpose: str, ground: Ground) -> None:
+        """Raises BadInputError for a purpose too short to mean anything, or too long."""
+
+    def log(self, *, before: int | None = None) -> tuple[AuditEntry, ...]:
+        """The newest entries of the audit log, or those before a number."""
 
     def today(self) -> TodayPage: ...
 

@@ -1,0 +1,77 @@
+"""`audit`: the log as lines, its checkpoints, proofs, and its verification."""
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from lykta.cli.exporting import write_new
+from lykta.model.audit import AuditEntry
+from lykta.model.words import Said
+from lykta.service import auditing
+from lykta.service.desk import open_desk
+from lykta.service.settings import Settings
+
+
+def print_log(settings: Settings, most: int) -> None:
+    with open_desk(settings) as desk:
+        _print_entries(auditing.log_entries(desk, limit=most))
+
+
+def print_searched(settings: Settings, words: str) -> None:
+    with open_desk(settings) as desk:
+        found = auditing.searches_for(desk, words)
+    _print_entries(found)
+    if not found:
+        nobody = Said(sv="Ingen har sökt efter just det.", en="Nobody searched for exactly that.")
+        _say(nobody.in_(settings.language))
+
+
+def print_key(settings: Settings) -> None:
+    with open_desk(settings) as desk:
+        _say(str(auditing.verifier_key(desk)))
+
+
+def run_checkpoint(settings: Settings, out: Path | None) -> None:
+    with open_desk(settings) as desk:
+        signed = auditing.checkpoint(desk)
+    if out is None:
+        _say(signed.rstrip("\n"))
+    else:
+        write_new(out, signed.encode())
+
+
+def print_proof(settings: Settings, number: int, since: int | None) -> None:
+    with open_desk(settings) as desk:
+        _say(json.dumps(auditing.prove(desk, number, old_size=since), ensure_ascii=False))
+
+
+def run_verify_log(settings: Settings, against: Sequence[Path], key: str | None) -> int:
+    named = [auditing.read_checkpoint_file(path) for path in against]
+    with open_desk(settings) as desk:
+        check = auditing.verify_log(desk, named, key=auditing.read_verifier(key) if key else None)
+    for passed in check.passed:
+        _say(f"ok      {passed}")
+    for note in check.notes:
+        _say(f"note    {note}")
+    for failed in check.failed:
+        _say(f"FAILED  {failed}")
+    holds = Said(
+        sv=f"Loggen håller: {check.entries} rader, rot {check.root}",
+        en=f"The log holds: {check.entries} entries, root {check.root}",
+    )
+    broken = Said(sv="Loggen håller INTE.", en="The log does NOT hold.")
+    _say((holds if check.holds else broken).in_(settings.language))
+    return 0 if check.holds else 1
+
+
+def _print_entries(entries: Iterable[AuditEntry]) -> None:
+    for entry in entries:
+        why = " ".join(part for part in (entry.by.ground, entry.by.purpose) if part) or "-"
+        cells = (str(entry.number), f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.by.name, entry.by.door, entry.act)
+        _say("  ".join((*cells, " ".join(entry.about) or "-", why)))
+
+
+def _say(line: str) -> None:
+    Console(highlight=False, soft_wrap=True).print(line, markup=False)
