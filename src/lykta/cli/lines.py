@@ -16,6 +16,17 @@ MAX_LINE_BYTES = 8 << 20
 Record = TypeVar("Record", bound=BaseModel)
 
 
+class NamedLine(BaseModel):
+    """A record with an id, which other records may not have; a number as an id is taken as its digits."""
+
+    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
+
+    id: str
+
+
+Identified = TypeVar("Identified", bound=NamedLine)
+
+
 class TextLine(BaseModel):
     """A line of `lykta phones`."""
 
@@ -46,6 +57,28 @@ def filter_lines(
         out.write(json.dumps(said, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
         out.flush()
     return all_read
+
+
+def read_all(source: BinaryIO, kind: type[Identified]) -> tuple[list[Identified], list[Mapping[str, Any] | str]]:
+    """Every record of the lines, the first of each id; and in the order of the lines the id of each, or its error."""
+    records: dict[str, Identified] = {}
+    order: list[Mapping[str, Any] | str] = []
+    for number, line in numbered_lines(source):
+        try:
+            record = read_line(number, line, kind)
+        except BadInputError as error:
+            order.append({"id": id_of(line), "error": str(error)})
+            continue
+        if record.id in records:
+            order.append({"id": record.id, "error": came_before(record.id)})
+        else:
+            records[record.id] = record
+            order.append(record.id)
+    return list(records.values()), order
+
+
+def came_before(id_: str) -> str:
+    return f"id {id_!r} came before; every record needs its own"
 
 
 def numbered_lines(source: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

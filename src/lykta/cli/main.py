@@ -282,6 +282,19 @@ def resolve(
 
 
 @app.command()
+def groups(
+    source: Source = None,
+    templates: Annotated[
+        Path | None, typer.Option(help="Also write each group's template with its slots here.")
+    ] = None,
+) -> None:
+    """Filter: {"id","text","source"} a line in, the group of near-duplicate texts of each out."""
+    from lykta.cli.grouping import run_groups
+
+    sys.exit(run_groups(_settings(), source, templates))
+
+
+@app.command()
 def verify(path: Annotated[Path, typer.Argument(help="An archive folder or one file in it.")]) -> None:
     """Is every kept byte still what it was? Exit status 0 only if every check holds."""
     from lykta.cli.filtering import run_verify

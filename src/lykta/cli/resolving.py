@@ -1,27 +1,24 @@
 """`resolve`: records in, the advertiser and network of each out."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
 from lykta.cli.filtering import opened
-from lykta.cli.lines import id_of, numbered_lines, read_line, stdout
+from lykta.cli.lines import NamedLine, came_before, read_all, stdout
 from lykta.errors import BadInputError
 from lykta.service.resolving import ResolveRecord, answers, link_lines, resolve, table_rows, write_lines
 from lykta.service.settings import Settings
 from lykta.service.tables import link_table, named_rows, read_rules, table_answers, table_links
 
 
-class RecordLine(BaseModel):
+class RecordLine(NamedLine):
     """A record of `lykta resolve`, from a line, a CSV row or a Parquet row."""
 
-    model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
-
-    id: str
     text: str
     source: str | None = None
     posted_at: datetime | None = None
@@ -30,21 +27,18 @@ class RecordLine(BaseModel):
 
 def run_resolve(settings: Settings, source: Path | None, links: Path | None) -> int:
     records: list[ResolveRecord] = []
-    bad: list[dict[str, Any]] = []
+    bad: list[Mapping[str, Any]] = []
     if source is not None and source.suffix.lower() in {".csv", ".parquet"}:
         for number, row in enumerate(table_rows(source), start=1):
             _take(row, f"row {number}", records, bad)
+        records = _once_each(records, bad)
     else:
         with opened(source) as lines:
-            for number, line in numbered_lines(lines):
-                try:
-                    record = read_line(number, line, RecordLine)
-                    records.append(_record(record))
-                except BadInputError as error:
-                    bad.append({"id": id_of(line), "error": str(error)})
-    records = _once_each(records, bad)
+            found, order = read_all(lines, RecordLine)
+        records = [_record(line) for line in found]
+        bad = [one for one in order if not isinstance(one, str)]
     linking, names = resolve(settings, records)
-    _say((*bad, *answers(linking, names)))
+    say_lines((*bad, *answers(linking, names)))
     if links is not None:
         write_lines(links, link_lines(linking, names))
     return 1 if bad else 0
@@ -58,29 +52,29 @@ def run_resolve_table(source: Path | None, columns: Path, links: Path | None) ->
     named, bad = named_rows(list(table_rows(source, needed=needed)), id_column, rules)
     names = list(named)
     linking = link_table(named, rules)
-    _say((*bad, *table_answers(linking, names)))
+    say_lines((*bad, *table_answers(linking, names)))
     if links is not None:
         write_lines(links, table_links(linking, names))
     return 1 if bad else 0
 
 
-def _say(lines: Iterable[dict[str, Any]]) -> None:
+def say_lines(lines: Iterable[Mapping[str, Any]]) -> None:
     for line in lines:
         stdout().write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
 
 
-def _once_each(records: list[ResolveRecord], bad: list[dict[str, Any]]) -> list[ResolveRecord]:
+def _once_each(records: list[ResolveRecord], bad: list[Mapping[str, Any]]) -> list[ResolveRecord]:
     """The first record of each id; a later one with the same id is a bad line."""
     first: dict[str, ResolveRecord] = {}
     for record in records:
         if record.id in first:
-            bad.append({"id": record.id, "error": f"id {record.id!r} came before; every record needs its own"})
+            bad.append({"id": record.id, "error": came_before(record.id)})
         else:
             first[record.id] = record
     return list(first.values())
 
 
-def _take(row: dict[str, Any], where: str, records: list[ResolveRecord], bad: list[dict[str, Any]]) -> None:
+def _take(row: dict[str, Any], where: str, records: list[ResolveRecord], bad: list[Mapping[str, Any]]) -> None:
     given = {key: value for key, value in row.items() if value not in (None, "")}
     try:
         records.append(_record(RecordLine.model_validate(given)))

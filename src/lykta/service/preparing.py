@@ -10,6 +10,7 @@ KERNEL_MODULES = (
     "lykta.extract._phonescan",
     "lykta.link.minhash",
     "lykta.link.shingles",
+    "lykta.link.templates.align",
     "lykta.link.words",
 )
 

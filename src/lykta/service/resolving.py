@@ -124,5 +124,10 @@ def _need(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
 
 
 def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    """The lines stand in the file as JSON. Raises BadInputError when it cannot be written."""
+    try:
+        # A lone surrogate becomes its JSON escape.
+        with path.open("w", encoding="utf-8", errors="backslashreplace") as file:
+            file.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    except OSError as error:
+        raise BadInputError(f"{path}: cannot be written: {error.strerror}. Name another file.") from error
