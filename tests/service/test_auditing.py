@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from threading import Thread
 
 import pytest
 from sqlalchemy import text
@@ -103,8 +104,6 @@ def test_a_search_is_in_the_log_without_its_words_and_can_be_tried(annas: Desk) 
 
 
 def test_two_programs_number_their_entries_without_a_gap(annas: Desk) -> None:
-    from threading import Thread
-
     workers = [Thread(target=fill, args=(annas, 25)) for _ in range(4)]
     for worker in workers:
         worker.start()
@@ -112,6 +111,18 @@ def test_two_programs_number_their_entries_without_a_gap(annas: Desk) -> None:
         worker.join()
     assert [entry.number for entry in acts(annas)] == list(range(100))
     assert auditing.verify_log(annas).holds
+
+
+def test_two_programs_may_sign_the_log_at_once(annas: Desk) -> None:
+    fill(annas, 3)
+    signed: list[str] = []
+    workers = [Thread(target=lambda: signed.append(auditing.checkpoint(annas))) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert len(signed) == 8
+    assert auditing.verify_log(annas, [("one", one) for one in signed]).holds
 
 
 def test_an_untouched_log_holds_and_says_what_alone_proves_little(annas: Desk) -> None:

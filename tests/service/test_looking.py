@@ -45,7 +45,7 @@ def test_every_line_of_today_opens_its_network(filled: Desk) -> None:
     for item in looking.today(filled).items:
         page = looking.network_page(filled, item.network)
         assert page.item.network == item.network
-        assert page.ads_shown_of == item.ads
+        assert page.ads_shown_of >= item.ads
         assert sum(view.ads for view in page.advertisers) == item.ads
         assert sum(day.new_ads for day in page.days) == item.ads
 

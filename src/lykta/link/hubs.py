@@ -9,7 +9,7 @@ import numpy as np
 from lykta.link import sentences
 from lykta.link.keys import EMAIL, PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys
 from lykta.link.settings import LinkSettings
-from lykta.link.table import AdTable
+from lykta.link.table import AdTable, count_postings
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Hub
 
@@ -43,8 +43,8 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         why = (
             _why_own_address(number, keys, table, hubs, groups[number])
             or _why_site(number, keys, table, lines, hubs, groups[number], settings)
-            or _why_beside_others(number, keys, label, evidence, hubs, settings)
-            or _why_diverse(key, groups[number], settings.hub_identifier_groups)
+            or _why_beside_others(number, keys, label, evidence, hubs, table, settings)
+            or _why_diverse(key, groups[number], settings.hub_identifier_groups, table)
         )
         if why is not None:
             hubs[number] = why
@@ -53,7 +53,7 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
             continue
         label = group_ads(key.ads, _evidence_for_picture(keys, hubs))
         groups[number] = len(set(label))
-        why = _why_diverse(key, groups[number], settings.hub_picture_groups)
+        why = _why_diverse(key, groups[number], settings.hub_picture_groups, table)
         if why is not None:
             hubs[number] = why
     return HubFindings(hubs=hubs, groups=groups)
@@ -91,11 +91,12 @@ def _evidence_for_picture(keys: Keys, hubs: dict[int, Hub]) -> Callable[[int], l
     ]
 
 
-def _why_diverse(key: Key, groups: int, limit: int) -> Hub | None:
+def _why_diverse(key: Key, groups: int, limit: int, table: AdTable) -> Hub | None:
     if groups <= limit:
         return None
-    says = sentences.hub_diverse(key.kind, key.value, len(key.ads), groups)
-    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+    ads = count_postings(table, key.ads)
+    says = sentences.hub_diverse(key.kind, key.value, ads, groups)
+    return Hub(kind=key.kind, value=key.value, ads=ads, groups=groups, says=says)
 
 
 def _why_beside_others(
@@ -104,6 +105,7 @@ def _why_beside_others(
     label: list[int],
     evidence: Callable[[int], list[int]],
     hubs: dict[int, Hub],
+    table: AdTable,
     settings: LinkSettings,
 ) -> Hub | None:
     """A value beside which unlinked ads show contacts of their own, as beside a support number.
@@ -130,8 +132,9 @@ def _why_beside_others(
     )
     if not many and not few:
         return None
-    says = sentences.hub_beside(key.kind, key.value, len(key.ads), max(len(own), len(casual)))
-    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=len(set(label)), says=says)
+    ads = count_postings(table, key.ads)
+    says = sentences.hub_beside(key.kind, key.value, ads, max(len(own), len(casual)))
+    return Hub(kind=key.kind, value=key.value, ads=ads, groups=len(set(label)), says=says)
 
 
 def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
@@ -158,8 +161,13 @@ def _why_own_address(number: int, keys: Keys, table: AdTable, hubs: dict[int, Hu
     )
     if not always and not _is_own(key, source):
         return None
-    says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
-    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+    return _of_site(key, source, groups, table)
+
+
+def _of_site(key: Key, source: str, groups: int, table: AdTable) -> Hub:
+    ads = count_postings(table, key.ads)
+    says = sentences.hub_site(key.kind, key.value, ads, source)
+    return Hub(kind=key.kind, value=key.value, ads=ads, groups=groups, says=says)
 
 
 def _is_own(key: Key, source: str) -> bool:
@@ -194,8 +202,7 @@ def _why_site(
     if not in_line and (is_reached or not nearly_all.any()):
         return None
     source = table.sources[int(np.argmax(on_source))]
-    says = sentences.hub_site(key.kind, key.value, len(key.ads), source)
-    return Hub(kind=key.kind, value=key.value, ads=len(key.ads), groups=groups, says=says)
+    return _of_site(key, source, groups, table)
 
 
 def shows_only(ad: int, number: int, keys: Keys, hubs: Container[int] = frozenset()) -> bool:

@@ -17,7 +17,7 @@ from lykta.link.pictures import group_pictures
 from lykta.link.presence import tell_presence
 from lykta.link.rulings import settle_judgements
 from lykta.link.settings import LinkSettings
-from lykta.link.table import AdTable, tabulate, when
+from lykta.link.table import AdTable, count_postings, tabulate, when
 from lykta.link.texts import group_texts
 from lykta.link.weigh import weigh_key
 from lykta.model.judgement import PairJudgement
@@ -43,7 +43,7 @@ def link_ads(
     rulings = settle_judgements(judgements, table)
     keys, hubs = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)
-    reasons = weigh_keys(keys, hubs, contacts, len(table), settings)
+    reasons = weigh_keys(keys, hubs, contacts, table, settings)
     by_evidence = group_advertisers(contacts, reasons, table, settings)
     grouping = obey_on_contacts(by_evidence, rulings, contacts.keys, reasons, table)
     bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
@@ -70,12 +70,12 @@ def make_keys(table: AdTable, settings: LinkSettings) -> tuple[Keys, HubFindings
 
 
 def weigh_keys(
-    keys: Keys, hubs: HubFindings, contacts: Contacts, ads: int, settings: LinkSettings
+    keys: Keys, hubs: HubFindings, contacts: Contacts, table: AdTable, settings: LinkSettings
 ) -> dict[int, Reason]:
     """The reason of each key that may link, by its number among `contacts`."""
     groups = {(key.kind, key.value): hubs.groups.get(number, 1) for number, key in enumerate(keys.keys)}
     return {
-        number: weigh_key(number, contacts, groups[key.kind, key.value], ads, settings)
+        number: weigh_key(number, contacts, groups[key.kind, key.value], table, settings)
         for number, key in enumerate(contacts.keys.keys)
     }
 
@@ -88,7 +88,7 @@ def _hold(bridge: Bridge, keys: Keys, table: AdTable) -> HeldJoin:
         a=table.ads[own_a].id,
         b=table.ads[own_b].id,
         ads=tuple(table.ads[ad].id for ad in bridge.ads),
-        says=sentences.held_join((a.kind, a.value), (b.kind, b.value), len(bridge.ads)),
+        says=sentences.held_join((a.kind, a.value), (b.kind, b.value), count_postings(table, bridge.ads)),
     )
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from lykta.link import sentences
 from lykta.link.keys import PHONE, Keys
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable, at
+from lykta.link.table import DAY_S, AdTable, at, count_postings
 from lykta.model.link import Presence
 from lykta.model.words import Said
 
@@ -36,7 +36,9 @@ def tell_presence(
     """
     rows = [ad for ad in ads if not np.isnan(table.first_s[ad])]
     if not rows:
-        return Standing(presence=Presence.ONGOING, says=sentences.undated(len(ads)), first_at=None, last_at=None)
+        return Standing(
+            presence=Presence.ONGOING, says=sentences.undated(count_postings(table, ads)), first_at=None, last_at=None
+        )
     first_s, last_s = float(table.first_s[rows].min()), float(table.last_s[rows].max())
     first, last = at(first_s), at(last_s)
     watched_s = -np.inf if watching_since is None else watching_since.timestamp()

@@ -18,7 +18,7 @@ DAY_S = 86_400.0
 class AdTable:
     """Row i is the i-th oldest ad (by `first_at`, then id; undated ads last).
 
-    `first_s` and `last_s` are epoch seconds, NaN when unknown.
+    `first_s` and `last_s` are epoch seconds, NaN when unknown. `posting` is equal for the wordings of one posting.
     `source` and `place` are codes, place -1 when unknown.
     """
 
@@ -29,6 +29,7 @@ class AdTable:
     sources: tuple[str, ...]
     place: NDArray[np.int64]
     places: tuple[str, ...]
+    posting: NDArray[np.int64]
 
     def __len__(self) -> int:
         return len(self.ads)
@@ -45,6 +46,7 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
     places = tuple(sorted({ad.place for ad in ordered if ad.place is not None}))
     source_code = {source: code for code, source in enumerate(sources)}
     place_code: dict[str | None, int] = {place: code for code, place in enumerate(places)}
+    posting_code: dict[tuple[str, str], int] = {}
     first_s = np.array([_epoch(ad, ad.first_at, np.nan) for ad in ordered], dtype=np.float64)
     last_s = np.array([_epoch(ad, ad.last_at, np.nan) for ad in ordered], dtype=np.float64)
     return AdTable(
@@ -55,7 +57,13 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
         sources=sources,
         place=np.array([place_code.get(ad.place, -1) for ad in ordered], dtype=np.int64),
         places=places,
+        posting=np.array([posting_code.setdefault((ad.source, ad.key), len(posting_code)) for ad in ordered], np.int64),
     )
+
+
+def count_postings(table: AdTable, ads: Sequence[int]) -> int:
+    """How many ads a reader would count among these rows: the wordings of one posting are one."""
+    return len(set(table.posting[list(ads)].tolist()))
 
 
 def ended_s(table: AdTable, ads: Sequence[int], stays_s: float) -> float:

@@ -6,6 +6,7 @@ from lykta.link import sentences
 from lykta.link.contacts import Contacts
 from lykta.link.keys import PICTURE, POSTING, PRICE_LINE, TEXT, Key
 from lykta.link.settings import LinkSettings
+from lykta.link.table import AdTable, count_postings
 from lykta.model.link import Family, Reason
 from lykta.model.words import Said
 
@@ -22,14 +23,14 @@ _U_PRICE_LINE = 0.05
 _U_PLACE = 0.06
 
 
-def weigh_key(number: int, contacts: Contacts, groups: int, population: int, settings: LinkSettings) -> Reason:
+def weigh_key(number: int, contacts: Contacts, groups: int, table: AdTable, settings: LinkSettings) -> Reason:
     """The reason that two ads with this key share; `groups` is how many unlinked groups use the value."""
     key = contacts.keys.keys[number]
-    frequency = max(1, groups) / max(population, settings.common_value_population)
-    ads = len(key.ads)
+    frequency = max(1, groups) / max(len(table), settings.common_value_population)
+    ads = count_postings(table, key.ads)
     if key.kind == POSTING:
         bits = log2(1.0 / (1 / settings.common_value_population))
-        return _reason(Family.IDENTIFIER, key, bits, sentences.same_posting(ads))
+        return _reason(Family.IDENTIFIER, key, bits, sentences.same_posting(len(key.ads)))
     if key.kind == TEXT:
         bits = log2(_M_TEXT / max(_U_TEXT, frequency))
         return _reason(Family.TEXT, key, bits, sentences.same_text(ads))

@@ -1,5 +1,6 @@
 """Ads and what a page says of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -80,3 +81,8 @@ class PageRead:
     def __post_init__(self) -> None:
         if self.kind is PageKind.UNREAD and not self.problem:
             raise ValueError(f"snapshot {self.snapshot}: an unread page must say why")
+
+
+def count_postings(ads: Iterable[Ad]) -> int:
+    """How many ads a reader would count: a posting that was reworded is one, however many wordings are kept of it."""
+    return len({(ad.source, ad.key) for ad in ads})

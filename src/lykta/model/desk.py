@@ -117,7 +117,7 @@ class NetworkPage:
     advertisers: tuple[AdvertiserView, ...]
     ties: tuple[Tie, ...]
     ads: tuple[AdView, ...]
-    ads_shown_of: int  # how many ads the network has in all; `ads` may be one screenful
+    ads_shown_of: int  # how many wordings of its ads are kept in all; `ads` may be one screenful
     places: tuple[PlaceCount, ...]
     days: tuple[DayCount, ...]
     signals: tuple[Signal, ...]

@@ -1,6 +1,5 @@
 """`lykta link`: every stored ad becomes part of an advertiser and a network, put in order of review."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from lykta.assess.headline import headline
 from lykta.assess.network import assess_network, load_cards
 from lykta.assess.order import order_for_review
 from lykta.link.names import Before
+from lykta.model.ad import count_postings
 from lykta.model.audit import Act
 from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
 from lykta.model.link import Linking
@@ -115,9 +115,9 @@ def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as
         tier=assessment.tier,
         headline=headline(view, assessment, since=since, as_of=as_of),
         because=assessment.because,
-        ads=len(view.ads),
+        ads=count_postings(seen.ad for seen in view.ads),
         advertisers=len(view.advertisers),
-        new_ads=sum(ad.first_seen_at > since for ad in view.ads),
+        new_ads=count_new(view.ads, since),
         sources=tuple(sorted({ad.ad.source for ad in view.ads})),
         places=count_places(view.ads),
         first_seen_at=min(ad.first_seen_at for ad in view.ads),
@@ -125,20 +125,31 @@ def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as
     )
 
 
+def count_new(ads: Iterable[AdView], since: datetime) -> int:
+    """Postings first seen after `since`; a new wording of an old one is not new."""
+    first: dict[tuple[str, str], datetime] = {}
+    for seen in ads:
+        posting = (seen.ad.source, seen.ad.key)
+        first[posting] = min(seen.first_seen_at, first.get(posting, seen.first_seen_at))
+    return sum(at > since for at in first.values())
+
+
 def count_places(ads: Sequence[AdView]) -> tuple[PlaceCount, ...]:
     """Ads per municipality, the most common first; an ad counts where it is, not in every town it names."""
-    counts: Counter[str] = Counter()
+    postings: dict[str, set[tuple[str, str]]] = {}
     names: dict[str, tuple[str, str, str]] = {}
     for view in ads:
         code = municipality(view)
         if code is None:
             continue
-        counts[code] += 1
+        postings.setdefault(code, set()).add((view.ad.source, view.ad.key))
         for one in view.findings:
             if one.kind != "place" or one.value != code:
                 continue
             names[code] = (str(one.extra["name"]), str(one.extra["county"]), str(one.extra["county_name"]))
     return tuple(
         PlaceCount(municipality=code, name=names[code][0], county=names[code][1], county_name=names[code][2], ads=count)
-        for code, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        for code, count in sorted(
+            ((code, len(own)) for code, own in postings.items()), key=lambda item: (-item[1], item[0])
+        )
     )

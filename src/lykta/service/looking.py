@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from lykta.errors import NotFoundError
-from lykta.model.ad import PageKind
+from lykta.model.ad import PageKind, count_postings
 from lykta.model.audit import Act
 from lykta.model.desk import (
     AdvertiserView,
@@ -57,7 +57,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
             items=shown,
             quiet_networks=several - sum(item.advertisers > 1 for item in shown),
             single_advertisers=counts.single_advertisers,
-            ads=ads_store.count_ads(connection),
+            ads=ads_store.count_postings(connection),
             advertisers=counts.advertisers,
             networks=counts.networks,
             sources=len(pages_store.sources_seen(connection)),
@@ -98,8 +98,7 @@ def network_page(
         if not found or assessment is None:
             raise NotFoundError(f"There is no network {network}, or it is not yours to see.")
         item = found[0]
-        seen = advertisers_store.ads_of(connection, network)
-        ids = [ad for ad, _, _ in seen]
+        ids = advertisers_store.ads_of(connection, network)
         page = tuple(ads_store.ad_views(connection, ids[ads_from:][:ads_per_page]))
         return NetworkPage(
             item=item,
@@ -109,7 +108,7 @@ def network_page(
             ads=page,
             ads_shown_of=len(ids),
             places=item.places,
-            days=_days(connection, seen, item.sources),
+            days=_days(connection, advertisers_store.postings_of(connection, network), item.sources),
             signals=assessment.signals,
             source_names=pages_store.source_names(connection),
             held=links_store.held_on(connection, network),
@@ -161,7 +160,7 @@ def _advertiser_views(connection: Connection, network: str) -> tuple[AdvertiserV
         AdvertiserView(
             advertiser=one,
             identifiers=_identifiers(one, views, hubs),
-            ads=len(one.ads),
+            ads=count_postings(views[ad].ad for ad in one.ads),
             links=tuple(by_member.get(one.id, ())),
         )
         for one in members
@@ -182,17 +181,20 @@ def _identifiers(one: Advertiser, views: Mapping[str, AdView], hubs: Set[tuple[s
 
 
 def _days(
-    connection: Connection, seen: list[tuple[str, datetime, datetime]], sources: tuple[str, ...]
+    connection: Connection, seen: list[tuple[datetime, datetime]], sources: tuple[str, ...]
 ) -> tuple[DayCount, ...]:
-    """One entry a day from the first sighting to the last; a day without a visit is a gap, not a zero."""
+    """One entry a day from the first sighting to the last; a day without a visit is a gap, not a zero.
+
+    `seen` gives the first and last sighting of each posting.
+    """
     if not seen:
         return ()
     looked = pages_store.days_looked(connection, sources)
-    new = Counter(first.date() for _, first, _ in seen)
-    day, end = min(new), max(last.date() for _, _, last in seen)
+    new = Counter(first.date() for first, _ in seen)
+    day, end = min(new), max(last.date() for _, last in seen)
     days: list[DayCount] = []
     while day <= end:
-        present = sum(first.date() <= day <= last.date() for _, first, last in seen)
+        present = sum(first.date() <= day <= last.date() for first, last in seen)
         days.append(DayCount(day=day, ads=present, new_ads=new.get(day, 0), looked=day in looked))
         day = day + timedelta(days=1)
     return tuple(days)

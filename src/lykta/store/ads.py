@@ -208,8 +208,10 @@ def newest_sighting(connection: Connection) -> datetime | None:
     return newest
 
 
-def count_ads(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(ad)).scalar_one()
+def count_postings(connection: Connection) -> int:
+    """How many ads there are as a reader counts them: the wordings of one posting are one."""
+    postings = select(ad.c.source, ad.c.key).distinct().subquery()
+    return connection.execute(select(func.count()).select_from(postings)).scalar_one()
 
 
 def ad_keys(connection: Connection) -> Iterator[tuple[str, tuple[str, str]]]:

@@ -84,14 +84,25 @@ def advertisers_of(connection: Connection, network: str) -> list[Advertiser]:
     ]  # fmt: skip
 
 
-def ads_of(connection: Connection, network: str) -> list[tuple[str, datetime, datetime]]:
-    """Ad id, first and last sighting, newest first."""
+def ads_of(connection: Connection, network: str) -> list[str]:
+    """Ad ids of every wording, the newest first."""
     wanted = (
-        select(advertiser_ad.c.ad, advertiser_ad.c.first_seen_at, advertiser_ad.c.last_seen_at)
+        select(advertiser_ad.c.ad)
         .where(advertiser_ad.c.network == network)
         .order_by(advertiser_ad.c.first_seen_at.desc(), advertiser_ad.c.ad)
     )
-    return [(row.ad, row.first_seen_at, row.last_seen_at) for row in connection.execute(wanted)]
+    return list(connection.execute(wanted).scalars())
+
+
+def postings_of(connection: Connection, network: str) -> list[tuple[datetime, datetime]]:
+    """First and last sighting of each posting, whatever its wordings."""
+    wanted = (
+        select(func.min(advertiser_ad.c.first_seen_at), func.max(advertiser_ad.c.last_seen_at))
+        .join(ad_table, ad_table.c.id == advertiser_ad.c.ad)
+        .where(advertiser_ad.c.network == network)
+        .group_by(ad_table.c.source, ad_table.c.key)
+    )
+    return [(row[0], row[1]) for row in connection.execute(wanted)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

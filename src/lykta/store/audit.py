@@ -13,9 +13,9 @@ from sqlalchemy import (
     Table,
     Text,
     func,
-    insert,
     select,
 )
+from sqlalchemy.dialects.postgresql import insert
 
 from lykta.errors import DamagedError
 from lykta.store._schema import metadata, storable
@@ -115,9 +115,8 @@ def newest_entries(connection: Connection, *, limit: int, before: int | None = N
 
 def add_checkpoint(connection: Connection, size: int, note: str, *, at: datetime) -> None:
     """The checkpoint is kept. One of this size that is there already stays: a log signs one state once."""
-    there = select(audit_checkpoint.c.size).where(audit_checkpoint.c.size == size)
-    if connection.execute(there).scalar_one_or_none() is None:
-        connection.execute(insert(audit_checkpoint).values(size=size, note=storable(note), made_at=at))
+    values = {"size": size, "note": storable(note), "made_at": at}
+    connection.execute(insert(audit_checkpoint).values(values).on_conflict_do_nothing())
 
 
 def checkpoints(connection: Connection) -> list[tuple[int, str, datetime]]:

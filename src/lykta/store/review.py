@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, Connection, DateTime, Integer, SmallInteger, Table, Text, delete, func, select
+from sqlalchemy import Column, Connection, DateTime, Integer, SmallInteger, Subquery, Table, Text, delete, func, select
 from sqlalchemy.dialects.postgresql import JSONB
 
 from lykta.model.desk import TodayItem
@@ -15,6 +15,7 @@ from lykta.model.words import Said
 from lykta.store import _json
 from lykta.store._schema import copy_rows, metadata, storable
 from lykta.store.accounts import home_marks, mark_home
+from lykta.store.ads import ad
 from lykta.store.advertisers import add_advertisers, advertiser, advertiser_ad
 from lykta.store.former_ids import add_former
 from lykta.store.judgements import add_unheeded, unheeded
@@ -88,12 +89,7 @@ def linked_as_of(connection: Connection) -> datetime | None:
 
 def review_items(connection: Connection, *, since: datetime, networks: Sequence[str] | None = None) -> list[TodayItem]:
     """Networks in order of review with how many of their ads were first seen after `since`."""
-    new = (
-        select(advertiser_ad.c.network, func.count().label("new_ads"))
-        .where(advertiser_ad.c.first_seen_at > since)
-        .group_by(advertiser_ad.c.network)
-        .subquery()
-    )
+    new = _new_postings(since)
     wanted = (
         select(review, func.coalesce(new.c.new_ads, 0).label("new_ads"))
         .outerjoin(new, new.c.network == review.c.network)
@@ -102,6 +98,24 @@ def review_items(connection: Connection, *, since: datetime, networks: Sequence[
     if networks is not None:
         wanted = wanted.where(review.c.network == func.any([storable(network) for network in networks]))
     return [_item(dict(row)) for row in connection.execute(wanted).mappings()]
+
+
+def _new_postings(since: datetime) -> Subquery:
+    """By network how many postings were first seen after `since`; a new wording of an older one is not new."""
+    older_ad, older = ad.alias("older_ad"), advertiser_ad.alias("older")
+    was_there = (
+        select(older.c.ad)
+        .join(older_ad, older_ad.c.id == older.c.ad)
+        .where(older_ad.c.source == ad.c.source, older_ad.c.key == ad.c.key, older.c.first_seen_at <= since)
+    )
+    fresh = (
+        select(advertiser_ad.c.network, ad.c.source, ad.c.key)
+        .join(ad, ad.c.id == advertiser_ad.c.ad)
+        .where(advertiser_ad.c.first_seen_at > since, ~was_there.exists())
+        .distinct()
+        .subquery()
+    )
+    return select(fresh.c.network, func.count().label("new_ads")).group_by(fresh.c.network).subquery()
 
 
 def assessment_of(connection: Connection, network: str) -> Assessment | None:
