@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,18 +86,45 @@ def test_the_server_stops_with_the_last_process_and_not_before(home: Path) -> No
         _connect(second)
 
 
-def test_a_killed_process_leaves_no_server_running_for_ever(home: Path) -> None:
-    script = (
-        "import os, sys; from pathlib import Path; from lykta.store.server import EmbeddedServer;"
-        "EmbeddedServer(Path(sys.argv[1])).start(); os.kill(os.getpid(), 9)"
-    )
-    subprocess.run([sys.executable, "-c", script, str(home)], check=False)
-    last = EmbeddedServer(home).start()
-    with _connect(last) as connection:
+KILLED = (
+    "import os, sys; from pathlib import Path; from lykta.store.server import EmbeddedServer;"
+    "EmbeddedServer(Path(sys.argv[1])).start(); os.kill(os.getpid(), 9)"
+)
+
+
+def _ends(home: Path, *, within_s: float = 60) -> bool:
+    """Whether the home's server stops; False when it still runs after so long."""
+    until = time.monotonic() + within_s
+    while time.monotonic() < until:
+        if not (home / "db" / "data" / "postmaster.pid").exists():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def test_a_server_whose_last_program_was_killed_is_stopped(home: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(home)], check=False)
+    assert _ends(home)
+
+
+def test_a_server_that_another_program_uses_outlives_one_that_was_killed(home: Path) -> None:
+    subprocess.run([sys.executable, "-c", KILLED, str(home)], check=False)
+    other = EmbeddedServer(home).start()
+    assert not _ends(home, within_s=3)
+    with _connect(other) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
-    last.close()
-    with pytest.raises(psycopg.OperationalError):
-        _connect(last)
+    other.close()
+    assert _ends(home)
+
+
+def test_a_program_that_comes_while_the_server_is_being_stopped_gets_one_that_runs(home: Path) -> None:
+    for _ in range(5):
+        subprocess.run([sys.executable, "-c", KILLED, str(home)], check=False)
+        come = EmbeddedServer(home).start()
+        with _connect(come) as connection:
+            assert connection.execute("SELECT 1").fetchone() == (1,)
+        come.close()
+    assert _ends(home)
 
 
 def test_a_long_home_gets_a_short_socket_folder_of_its_own(tmp_path: Path) -> None:

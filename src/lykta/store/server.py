@@ -9,6 +9,7 @@ import os
 import pwd
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -76,6 +77,7 @@ class EmbeddedServer:
             self._write_rights()
             if not self._runs():
                 self._run_pg_ctl("start", "-w", "-t", str(START_WAIT_S), "-l", str(self._log), "-o", self._options())
+                _start_keeper(self._home)
             self._make_database()
         return self
 
@@ -93,6 +95,26 @@ class EmbeddedServer:
                     self._run_pg_ctl("stop", "-w", "-m", "fast")
             os.close(self._users)
             self._users = -1
+
+    def stop_when_unused(self) -> None:
+        """Waits until no program uses the server, also none that was killed, and then stops it.
+
+        The kernel frees the lock of a killed program. It is waited for without the lock of starting, which a
+        program holds while it waits for us; between the two somebody may come, and then the waiting begins again.
+        """
+        while True:
+            fcntl.flock(self._users, fcntl.LOCK_EX)
+            fcntl.flock(self._users, fcntl.LOCK_UN)
+            with _Held(self._home / "db.start.lock"):
+                try:
+                    fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except BlockingIOError:
+                    continue
+                if self._runs():
+                    self._run_pg_ctl("stop", "-w", "-m", "fast")
+                os.close(self._users)
+                self._users = -1
+                return
 
     def url(self, role: str = APP_ROLE) -> str:
         return f"postgresql+psycopg://{role}@/{DATABASE}?host={self._place.socket}"
@@ -169,6 +191,18 @@ class EmbeddedServer:
 
     def _call(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         return _call(self._place.programs / program, arguments, uid=self._place.uid, folder=self._place.cluster.parent)
+
+
+def _start_keeper(home: Path) -> None:
+    """A process of its own that outlives this one and stops the server when the last program is gone."""
+    null = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)]
+    os.posix_spawn(
+        sys.executable,
+        [sys.executable, "-I", "-m", "lykta.store.keeper", str(home.resolve())],
+        {"LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin"},
+        file_actions=null,
+        setsid=True,
+    )
 
 
 def remove_cluster(home: Path) -> None:
