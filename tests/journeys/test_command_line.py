@@ -129,7 +129,7 @@ def test_serve_starts_and_prints_the_way_in_after_the_application_stands(home: P
         said = [process.stdout.readline().decode() for _ in range(2)]
         process.terminate()
         rest = process.stdout.read().decode()
-    assert "passphrase" in said[0]
+    assert "lösenfras" in said[0]
     assert "/in?key=" in said[1]
     assert "Traceback" not in rest
 

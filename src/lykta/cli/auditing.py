@@ -13,6 +13,8 @@ from lykta.service import auditing
 from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
 
+_OK, _NOTE, _FAILED = Said(sv="håller", en="ok    "), Said(sv="obs   ", en="note  "), Said(sv="BRUTEN", en="FAILED")
+
 
 def print_log(settings: Settings, most: int) -> None:
     with open_desk(settings) as desk:
@@ -52,11 +54,11 @@ def run_verify_log(settings: Settings, against: Sequence[Path], key: str | None)
     with open_desk(settings) as desk:
         check = auditing.verify_log(desk, named, key=auditing.read_verifier(key) if key else None)
     for passed in check.passed:
-        _say(f"ok      {passed}")
+        _say(f"{_OK.in_(settings.language)}  {passed.in_(settings.language)}")
     for note in check.notes:
-        _say(f"note    {note}")
+        _say(f"{_NOTE.in_(settings.language)}  {note.in_(settings.language)}")
     for failed in check.failed:
-        _say(f"FAILED  {failed}")
+        _say(f"{_FAILED.in_(settings.language)}  {failed.in_(settings.language)}")
     holds = Said(
         sv=f"Loggen håller: {check.entries} rader, rot {check.root}",
         en=f"The log holds: {check.entries} entries, root {check.root}",

@@ -37,8 +37,11 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
         score = score_against(desk, home / "world" / "truth.jsonl")
         show_today(console, looking.today(desk), own.language, most=_SHOWN_ON_TODAY)
         console.print()
-        console.print(_summary(score, report, f"preset {preset}, seed {seed}, {days} days", own.language))
-        console.print(f"{time.monotonic() - began:.0f} s in all. Home: {home}", soft_wrap=True)
+        world = Said(sv=f"förval {preset}, frö {seed}, {days} dygn", en=f"preset {preset}, seed {seed}, {days} days")
+        console.print(_summary(score, report, world.in_(own.language), own.language))
+        taken_s = f"{time.monotonic() - began:.0f}"
+        ended = Said(sv=f"{taken_s} s i allt. Hem: {home}", en=f"{taken_s} s in all. Home: {home}")
+        console.print(ended.in_(own.language), soft_wrap=True)
         if then_serve:
             serve_desk(desk, console)
 

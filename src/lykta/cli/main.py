@@ -228,11 +228,12 @@ def simulate(
     serve: Annotated[
         int | None, typer.Option("--serve", min=1, max=65535, metavar="PORT", help="Serve the sites instead.")
     ] = None,
+    lang: Lang = None,
 ) -> None:
     """A synthetic market with known truth, as captures in a folder or served over HTTP on this machine."""
     from lykta.cli.simulating import run_simulation
 
-    run_simulation(out=out, days=days, seed=seed, preset=preset, port=serve)
+    run_simulation(_settings(language=lang), out=out, days=days, seed=seed, preset=preset, port=serve)
 
 
 @app.command()

@@ -2,6 +2,7 @@
 
 from rich.console import Console
 
+from lykta.model.words import Said
 from lykta.service.desk import Desk, open_desk
 from lykta.service.doorway import entry, is_demo, open_door
 from lykta.service.settings import Settings
@@ -23,12 +24,22 @@ def serve_desk(desk: Desk, console: Console) -> None:
     # The application first: a passphrase is shown once, so nothing may fail between its making and its showing.
     door = open_door(desk)
     app = create_app(door, demo=is_demo(desk))
+    language = desk.settings.language
     address = f"http://{HOST}:{desk.settings.port}"
     way_in = entry(desk)
     if way_in.passphrase is not None:
-        console.print(f"Account {way_in.account}, passphrase {way_in.passphrase} (shown only now)", markup=False)
-    console.print(f"Today: {address}/in?key={way_in.key}", markup=False, soft_wrap=True)
-    console.print("The link works once, for ten minutes. Stop with Ctrl-C.")
+        account = Said(
+            sv=f"Konto {way_in.account}, lösenfras {way_in.passphrase} (visas bara nu)",
+            en=f"Account {way_in.account}, passphrase {way_in.passphrase} (shown only now)",
+        )
+        console.print(account.in_(language), markup=False)
+    today = Said(sv=f"I dag: {address}/in?key={way_in.key}", en=f"Today: {address}/in?key={way_in.key}")
+    once = Said(
+        sv="Länken gäller en gång, i tio minuter. Avsluta med Ctrl-C.",
+        en="The link works once, for ten minutes. Stop with Ctrl-C.",
+    )
+    console.print(today.in_(language), markup=False, soft_wrap=True)
+    console.print(once.in_(language))
     try:
         uvicorn.run(app, host=HOST, port=desk.settings.port, log_level="warning", access_log=False, server_header=False)
     finally:

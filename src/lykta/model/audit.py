@@ -1,8 +1,10 @@
 """Who did what, why and through which door: the nouns of the audit log."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from lykta.model.words import Said
 
 LONGEST_PURPOSE = 300  # characters; a case number and a line of words
 
@@ -76,9 +78,9 @@ class LogCheck:
 
     entries: int
     root: str
-    passed: tuple[str, ...] = ()
-    failed: tuple[str, ...] = ()
-    notes: tuple[str, ...] = field(default=())
+    passed: tuple[Said, ...] = ()
+    failed: tuple[Said, ...] = ()
+    notes: tuple[Said, ...] = ()
 
     @property
     def holds(self) -> bool:

@@ -3,6 +3,7 @@
 import hmac
 import logging
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from lykta.guard.entries import canonical, read_entry
 from lykta.guard.merkle import Growing, completed_by, consistency_proof, inclusion_proof, leaf_hash, root_of
 from lykta.kit.files import Files, write_durably
 from lykta.model.audit import Act, AuditEntry, LogCheck
+from lykta.model.words import Said
 from lykta.service.desk import Desk
 from lykta.service.keys import log_signer, search_key
 from lykta.store import audit as audit_store
@@ -154,98 +156,141 @@ def verify_log(desk: Desk, against: Sequence[tuple[str, str]] = (), *, key: Veri
     have rewritten all of it; the check says so.
     """
     verifier = key or verifier_key(desk)
-    passed: list[str] = []
-    failed: list[str] = []
-    notes: list[str] = []
+    found = _Found()
     with desk.store.reading() as connection:
-        own = [(f"own checkpoint of {size} entries", text) for size, text, _ in audit_store.checkpoints(connection)]
-        states = _states((*own, *against), verifier, failed)
-        growing, roots = _read_all(connection, {state.size for _, state in states}, failed, notes)
-        _compare_nodes(connection, growing, passed, failed)
+        own = [(f"checkpoint {size}", text) for size, text, _ in audit_store.checkpoints(connection)]
+        states = _states((*own, *against), verifier, found)
+        growing, roots = _read_all(connection, {state.size for _, state in states}, found)
+        _compare_nodes(connection, growing, found)
     for name, state in states:
-        _compare(name, state, growing, roots, passed, failed)
+        _compare(name, state, growing, roots, found)
     if not against:
-        notes.append(
-            "compared with checkpoints of this database only: whoever may rewrite it may have rewritten those; "
-            "give one that was kept elsewhere with --against"
+        found.notes.append(
+            Said(
+                sv="jämfört bara med databasens egna kontrollpunkter: den som kan skriva om den kan ha skrivit om dem; "
+                "ge en som har legat någon annanstans med --against",
+                en="compared with checkpoints of this database only: whoever may rewrite it may have rewritten those; "
+                "give one that was kept elsewhere with --against",
+            )
         )
     return LogCheck(
         entries=growing.size,
         root=growing.root().hex(),
-        passed=tuple(passed),
-        failed=tuple(failed),
-        notes=tuple(notes),
+        passed=tuple(found.passed),
+        failed=tuple(found.failed),
+        notes=tuple(found.notes),
     )
 
 
-def _states(named: Sequence[tuple[str, str]], verifier: Verifier, failed: list[str]) -> list[tuple[str, Checkpoint]]:
+@dataclass(slots=True)
+class _Found:
+    """What a verification has found so far."""
+
+    passed: list[Said] = field(default_factory=list)
+    failed: list[Said] = field(default_factory=list)
+    notes: list[Said] = field(default_factory=list)
+
+
+def _states(named: Sequence[tuple[str, str]], verifier: Verifier, found: _Found) -> list[tuple[str, Checkpoint]]:
     states = []
     for name, text in named:
         try:
             states.append((name, read_checkpoint(text, verifier)))
         except BadInputError as error:
-            failed.append(f"{name}: {error}")
+            found.failed.append(
+                Said(sv=f"{name}: ingen giltig kontrollpunkt av den här loggen ({error})", en=f"{name}: {error}")
+            )
     return states
 
 
-def _read_all(
-    connection: Connection, sizes: set[int], failed: list[str], notes: list[str]
-) -> tuple[Growing, dict[int, bytes]]:
+def _read_all(connection: Connection, sizes: set[int], found: _Found) -> tuple[Growing, dict[int, bytes]]:
     """The tree over all entries, and its root at each of the sizes."""
     growing = Growing()
     roots = {0: growing.root()}
     times: list[datetime] = []
     for number, line in audit_store.entries(connection):
         if number != growing.size:
-            failed.append(f"entry {growing.size} is missing: the next one found is {number}")
+            found.failed.append(
+                Said(
+                    sv=f"rad {growing.size} saknas: nästa som finns är {number}",
+                    en=f"entry {growing.size} is missing: the next one found is {number}",
+                )
+            )
             break
-        problem = _problem_of(number, line, times)
-        if problem:
-            failed.append(problem)
+        _check_entry(number, line, times, found)
         growing.add(leaf_hash(line.encode("utf-8", "surrogatepass")))
         if growing.size in sizes:
             roots[growing.size] = growing.root()
     back = sum(later < earlier - CLOCK_MAY_STEP for earlier, later in pairwise(times))
     if back:
-        notes.append(f"the clock went back {back} times; entries are in order of their numbers")
+        found.notes.append(
+            Said(
+                sv=f"klockan gick bakåt {back} gånger; raderna står i nummerordning",
+                en=f"the clock went back {back} times; entries are in order of their numbers",
+            )
+        )
     return growing, roots
 
 
-def _problem_of(number: int, line: str, times: list[datetime]) -> str | None:
+def _check_entry(number: int, line: str, times: list[datetime], found: _Found) -> None:
     try:
         entry = read_entry(line)
     except ValueError as error:
-        return f"entry {number}: {error}"
+        found.failed.append(Said(sv=f"rad {number} är ingen rad: {error}", en=f"entry {number}: {error}"))
+        return
     times.append(entry.at)
-    return None if entry.number == number else f"entry {number} says that it is {entry.number}"
+    if entry.number != number:
+        found.failed.append(
+            Said(
+                sv=f"rad {number} säger att den är {entry.number}", en=f"entry {number} says that it is {entry.number}"
+            )
+        )
 
 
-def _compare_nodes(connection: Connection, growing: Growing, passed: list[str], failed: list[str]) -> None:
+def _compare_nodes(connection: Connection, growing: Growing, found: _Found) -> None:
     try:
         kept = root_of(growing.size, lambda level, index: audit_store.node_at(connection, level, index))
     except LyktaError as error:
-        failed.append(str(error))
+        found.failed.append(Said(sv=f"trädets noder är inte hela: {error}", en=str(error)))
         return
     if kept == growing.root():
-        passed.append(f"{growing.size} entries give the tree that was kept with them")
+        found.passed.append(
+            Said(
+                sv=f"{growing.size} rader ger det träd som sparades med dem",
+                en=f"{growing.size} entries give the tree that was kept with them",
+            )
+        )
     else:
-        failed.append("the entries do not give the tree that was kept with them: one was changed after it was written")
+        found.failed.append(
+            Said(
+                sv="raderna ger inte det träd som sparades med dem: någon har ändrats efteråt",
+                en="the entries do not give the tree that was kept with them: one was changed after it was written",
+            )
+        )
 
 
-def _compare(
-    name: str,
-    state: Checkpoint,
-    growing: Growing,
-    roots: dict[int, bytes],
-    passed: list[str],
-    failed: list[str],
-) -> None:
+def _compare(name: str, state: Checkpoint, growing: Growing, roots: dict[int, bytes], found: _Found) -> None:
     if state.size > growing.size:
-        failed.append(f"{name}: it saw {state.size} entries, there are {growing.size}: the log's end was cut off")
+        found.failed.append(
+            Said(
+                sv=f"{name}: den såg {state.size} rader, det finns {growing.size}: loggens slut är borttaget",
+                en=f"{name}: it saw {state.size} entries, there are {growing.size}: the log's end was cut off",
+            )
+        )
     elif roots.get(state.size) != state.root:
-        failed.append(f"{name}: the first {state.size} entries are not those that it saw")
+        found.failed.append(
+            Said(
+                sv=f"{name}: de första {state.size} raderna är inte de som den såg",
+                en=f"{name}: the first {state.size} entries are not those that it saw",
+            )
+        )
     else:
-        passed.append(f"{name}: its {state.size} entries stand unchanged")
+        found.passed.append(
+            Said(
+                sv=f"{name}: dess {state.size} rader står oförändrade",
+                en=f"{name}: its {state.size} entries stand unchanged",
+            )
+        )
 
 
 def read_checkpoint_file(path: Path) -> tuple[str, str]:
