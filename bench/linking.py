@@ -53,3 +53,9 @@ def _print(preset: str, score: Score, linked_s: float) -> None:
         f"{score.hubs_held} of {score.hubs_planted}, gluing {score.hubs_gluing}; "
         f"{score.ads_stored} ads linked and assessed in {linked_s:.1f} s"
     )
+    for one in score.bands:
+        print(
+            f"  {preset}, links called {one.band}: {one.links}, promised {one.promised:.3f}, kept {one.kept:.3f} "
+            "(goal: kept at least promised less .05, the hidden ones aside)"
+        )
+    print(f"  {preset}, links: Brier score {score.brier:.4f}")

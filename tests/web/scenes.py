@@ -20,7 +20,7 @@ from lykta.model.desk import (
 )
 from lykta.model.finding import Finding
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement
-from lykta.model.link import Advertiser, Family, HeldJoin, Hub, Identifier, Link, Presence, Reason, Tie
+from lykta.model.link import Advertiser, Band, Family, HeldJoin, Hub, Identifier, Link, Presence, Reason, Tie
 from lykta.model.signal import Assessment, Direction, Grade, Quote, Signal, Tier
 from lykta.model.words import Said
 
@@ -375,6 +375,8 @@ def pair_page(*views: AdView, judgements: Sequence[JudgementView] = ()) -> PairP
         same_contact=True,
         because=(SAME_PHONE, SAME_TEXT),
         tied_by=(MOVES,),
+        band=Band.STRONG,
+        bits=26.6,
         judgements=tuple(judgements),
         source_names=SOURCE_NAMES,
     )

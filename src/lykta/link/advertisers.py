@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lykta.link.contacts import Contacts, ads_with_only, decides
 from lykta.link.keys import PICTURE, TEXT
-from lykta.link.places import shared_bits, weigh_places
+from lykta.link.places import shared_bits
 from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
 from lykta.link.spans import any_overlap
@@ -49,7 +49,7 @@ class Grouping:
 
 
 def group_advertisers(
-    contacts: Contacts, reasons: dict[int, Reason], table: AdTable, settings: LinkSettings
+    contacts: Contacts, reasons: dict[int, Reason], place: dict[int, Reason], table: AdTable, settings: LinkSettings
 ) -> Grouping:
     """Components over decisive identifiers, then over carried contacts within LINK-CAP."""
     sets = UnionFind(len(table))
@@ -62,7 +62,6 @@ def group_advertisers(
     base = sets.labels()
     size = Counter(base)
     carried = []
-    place = weigh_places(table)
     for (a, b), why in _carry(base, contacts, table, settings):
         first, second = sets.find(a), sets.find(b)
         if first == second:

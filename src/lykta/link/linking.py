@@ -1,6 +1,7 @@
 """The three steps in order: keys, pairs, components; then networks and words."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from lykta.link import sentences
@@ -14,14 +15,16 @@ from lykta.link.names import NOTHING_BEFORE, Before, name_all
 from lykta.link.networks import tie_advertisers
 from lykta.link.obeying import advertiser_pairs, not_ruled, obey_on_contacts, obey_on_networks
 from lykta.link.pictures import group_pictures
+from lykta.link.places import weigh_places
 from lykta.link.presence import tell_presence
 from lykta.link.rulings import settle_judgements
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, count_postings, tabulate, when
 from lykta.link.texts import group_texts
+from lykta.link.training import learn_chances, learn_weights
 from lykta.link.weigh import weigh_key
 from lykta.model.judgement import PairJudgement
-from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, Reason
+from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, LinkWeights, Reason
 
 
 def link_ads(
@@ -43,20 +46,24 @@ def link_ads(
     rulings = settle_judgements(judgements, table)
     keys, hubs = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)
-    reasons = weigh_keys(keys, hubs, contacts, table, settings)
-    by_evidence = group_advertisers(contacts, reasons, table, settings)
-    grouping = obey_on_contacts(by_evidence, rulings, contacts.keys, reasons, table)
+    weights = learn_weights(contacts, table, settings)
+    reasons = weigh_keys(keys, hubs, contacts, table, weights, settings)
+    place = weigh_places(table, weights)
+    by_evidence = group_advertisers(contacts, reasons, place, table, settings)
+    grouping = obey_on_contacts(by_evidence, rulings, contacts.keys, reasons, place, table)
     bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
     members = ads_of(grouping.advertiser)
     named = name_all(members, bonds, advertiser_pairs(rulings.network_apart, grouping), table, before)
+    links = build_links(contacts.keys, reasons, place, grouping.carried, rulings.contact_together, table)
     return Linking(
-        links=build_links(contacts.keys, reasons, grouping.carried, rulings.contact_together, table),
+        links=links,
         advertisers=_tell_advertisers(members, named.advertiser, contacts, grouping, table, watching_since, settings),
         networks=named.networks,
         hubs=tuple(sorted(hubs.hubs.values(), key=lambda hub: (hub.kind, hub.value, hub.ads))),
         held=tuple(_hold(bridge, contacts.keys, table) for bridge in not_ruled(contacts, rulings)),
         unheeded=rulings.unheeded,
         became=named.became,
+        weights=replace(weights, chances=learn_chances(links, contacts, table, settings)),
     )
 
 
@@ -70,12 +77,17 @@ def make_keys(table: AdTable, settings: LinkSettings) -> tuple[Keys, HubFindings
 
 
 def weigh_keys(
-    keys: Keys, hubs: HubFindings, contacts: Contacts, table: AdTable, settings: LinkSettings
+    keys: Keys,
+    hubs: HubFindings,
+    contacts: Contacts,
+    table: AdTable,
+    weights: LinkWeights,
+    settings: LinkSettings,
 ) -> dict[int, Reason]:
     """The reason of each key that may link, by its number among `contacts`."""
     groups = {(key.kind, key.value): hubs.groups.get(number, 1) for number, key in enumerate(keys.keys)}
     return {
-        number: weigh_key(number, contacts, groups[key.kind, key.value], table, settings)
+        number: weigh_key(number, contacts, groups[key.kind, key.value], table, weights, settings)
         for number, key in enumerate(contacts.keys.keys)
     }
 

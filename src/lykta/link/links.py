@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from lykta.link import sentences
 from lykta.link.advertisers import Carried, Why
 from lykta.link.keys import Keys
-from lykta.link.places import same_place, weigh_places
+from lykta.link.places import same_place
 from lykta.link.rulings import Ruling
 from lykta.link.table import AdTable, when
 from lykta.model.judgement import PairJudgement
@@ -17,7 +17,12 @@ _CARRIED_BITS = 2.0  # consistent order in time: by chance, one in four pairs of
 
 
 def build_links(
-    keys: Keys, reasons: dict[int, Reason], carried: Iterable[Carried], ruled: Iterable[Ruling], table: AdTable
+    keys: Keys,
+    reasons: dict[int, Reason],
+    place: dict[int, Reason],
+    carried: Iterable[Carried],
+    ruled: Iterable[Ruling],
+    table: AdTable,
 ) -> tuple[Link, ...]:
     """Links by ad ids, each with all that the two ads share. A key of n ads gives at most n - 1 links.
 
@@ -29,7 +34,6 @@ def build_links(
     for ruling in ruled:
         extra[min(ruling.a, ruling.b), max(ruling.a, ruling.b)].append(judged(ruling.judgement))
     pairs = {pair for key in keys.keys for pair in zip(key.ads, key.ads[1:], strict=False)} | extra.keys()
-    place = weigh_places(table)
     links = []
     for a, b in sorted(pairs):
         other = set(keys.of_ad[b])

@@ -1,6 +1,7 @@
 """Advertisers and networks as people have judged them: joined where they joined, divided where they parted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
@@ -12,7 +13,7 @@ from lykta.link.keys import Keys
 from lykta.link.links import judged
 from lykta.link.networks import Bond
 from lykta.link.parting import Join, join_strongest_first
-from lykta.link.places import shared_bits, weigh_places
+from lykta.link.places import shared_bits
 from lykta.link.rulings import Ruling, Rulings
 from lykta.link.table import AdTable
 from lykta.link.union_find import UnionFind
@@ -22,7 +23,12 @@ _JUDGED_BITS = np.inf  # a person's join comes before every join by evidence
 
 
 def obey_on_contacts(
-    grouping: Grouping, rulings: Rulings, keys: Keys, reasons: Mapping[int, Reason], table: AdTable
+    grouping: Grouping,
+    rulings: Rulings,
+    keys: Keys,
+    reasons: Mapping[int, Reason],
+    place: dict[int, Reason],
+    table: AdTable,
 ) -> Grouping:
     """The grouping with every holding judgement obeyed. What no judgement concerns is as it was.
 
@@ -45,7 +51,8 @@ def obey_on_contacts(
     members = ads_of(label)
     for leader, against in sorted(parted.items()):
         own = members[leader]
-        joins = _joins(own, grouping, rulings.contact_together, against, keys, reasons, table)
+        worth = partial(shared_bits, keys=keys, reasons=reasons, table=table, place=place)
+        joins = _joins(own, grouping, rulings.contact_together, against, keys, worth)
         position = {ad: at for at, ad in enumerate(own)}
         divided = join_strongest_first(
             len(own),
@@ -91,16 +98,14 @@ def _joins(
     together: Iterable[Ruling],
     against: Iterable[Ruling],
     keys: Keys,
-    reasons: Mapping[int, Reason],
-    table: AdTable,
+    worth: Callable[[int, int], float],
 ) -> Iterator[Join]:
     """Every reason to keep two of these ads together, each pair with the worth of all that it shares."""
-    place = weigh_places(table)
     pairs = set(_pairs(own, {ad for ruling in against for ad in (ruling.a, ruling.b)}, keys))
     ours = set(own)
     pairs |= {(join.a, join.b) for join in grouping.carried if join.a in ours and join.b in ours}
     for a, b in pairs:
-        yield Join(a=a, b=b, bits=shared_bits(a, b, keys, reasons, table, place))
+        yield Join(a=a, b=b, bits=worth(a, b))
     for ruling in together:
         if ruling.a in ours:
             yield Join(a=ruling.a, b=ruling.b, bits=_JUDGED_BITS)

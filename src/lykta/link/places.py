@@ -7,12 +7,12 @@ import numpy as np
 from lykta.link.keys import Keys
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.weigh import weigh_place
-from lykta.model.link import Reason
+from lykta.model.link import LinkWeights, Reason
 
 _NEAR_DAYS = 2.0
 
 
-def weigh_places(table: AdTable) -> dict[int, Reason]:
+def weigh_places(table: AdTable, weights: LinkWeights) -> dict[int, Reason]:
     """Per place the worth of being there within two days of each other, by the place's share of all ads."""
     known = table.place[table.place >= 0]
     dated = table.first_s[~np.isnan(table.first_s)]
@@ -21,7 +21,11 @@ def weigh_places(table: AdTable) -> dict[int, Reason]:
     days = max(1.0, float(dated.max() - dated.min()) / DAY_S)
     window = min(1.0, (2 * _NEAR_DAYS + 1) / days)
     shares = np.bincount(known) / len(known)
-    return {code: weigh_place(table.places[code], float(share) * window) for code, share in enumerate(shares) if share}
+    return {
+        code: weigh_place(table.places[code], float(share) * window, weights)
+        for code, share in enumerate(shares)
+        if share
+    }
 
 
 def same_place(a: int, b: int, table: AdTable, place: dict[int, Reason]) -> Iterator[Reason]:

@@ -44,6 +44,9 @@ class LinkSettings:
         20  # where the value mostly stands alone; such a number must be in a line of the site
     )
 
+    # Learning what agreement is worth
+    training_pairs: int = 200  # of ads under one number, and of strangers: shares within about .03 then
+
     # Deciding
     decisive_bits: float = 10.0  # about 1 000 to 1; text and picture together reach it, neither alone does
     common_value_population: int = 65_536  # a sample of ten ads does not make a number common

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from lykta.model.ad import Ad
 from lykta.model.finding import Finding
 from lykta.model.judgement import JudgementView
-from lykta.model.link import Advertiser, HeldJoin, Hub, Identifier, Link, Network, Reason, Tie
+from lykta.model.link import Advertiser, Band, HeldJoin, Hub, Identifier, Link, Network, Reason, Tie
 from lykta.model.signal import Assessment, Signal, Tier
 from lykta.model.words import Said
 
@@ -136,6 +136,8 @@ class PairPage:
     because: tuple[Reason, ...]  # what the two share; empty when nothing links them directly
     tied_by: tuple[Reason, ...]  # what holds their two advertisers together; empty when nothing does
     judgements: tuple[JudgementView, ...]  # on exactly these two
+    band: Band | None  # how likely one contact is, by all that the two share; None when nothing links them directly
+    bits: float = 0.0
     source_names: Mapping[str, str]
 
 

@@ -1,21 +1,24 @@
 """`lykta link`: every stored ad becomes part of an advertiser and a network, put in order of review."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from lykta import __version__
 from lykta.assess.contract import Cards
 from lykta.assess.facts import municipality
 from lykta.assess.headline import headline
 from lykta.assess.network import assess_network, load_cards
 from lykta.assess.order import order_for_review
+from lykta.kit.hashing import sha256_of
 from lykta.link.names import Before
+from lykta.link.settings import LinkSettings
 from lykta.model.ad import count_postings
 from lykta.model.audit import Act
 from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
-from lykta.model.link import Linking
+from lykta.model.link import Linking, LinkWeights
 from lykta.model.signal import Assessment
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
@@ -25,6 +28,7 @@ from lykta.store.ads import ad_views, pictures_by_ad
 from lykta.store.advertisers import unlinked_ads, whole_linking
 from lykta.store.former_ids import every_former
 from lykta.store.judgements import holding
+from lykta.store.linking_runs import LinkingRun, add_run
 from lykta.store.review import Reviewed, replace_linking
 
 Progress = Callable[[str], None]
@@ -50,7 +54,22 @@ def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
     with desk.store.writing() as connection:
         seen = {view.ad.id: (view.first_seen_at, view.last_seen_at) for view in views.values()}
         replace_linking(connection, linking, seen, reviewed, as_of=read_at)
+        if linking.weights is not None:
+            add_run(connection, _run_of(linking, linking.weights, views, as_of=read_at))
     return linking
+
+
+def _run_of(linking: Linking, weights: LinkWeights, views: Mapping[str, AdView], *, as_of: datetime) -> LinkingRun:
+    return LinkingRun(
+        as_of=as_of,
+        ads=len(views),
+        ads_sha256=sha256_of("\n".join(sorted(views)).encode()),
+        advertisers=len(linking.advertisers),
+        networks=len(linking.networks),
+        version=__version__,
+        settings=asdict(LinkSettings()),
+        weights=weights,
+    )
 
 
 def names_before(connection: Connection) -> Before:

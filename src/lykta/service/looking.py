@@ -34,6 +34,7 @@ from lykta.store import links as links_store
 from lykta.store import pages as pages_store
 from lykta.store import review as review_store
 from lykta.store.former_ids import became_of
+from lykta.store.linking_runs import newest_weights
 
 ADS_PER_PAGE = 50
 UNREAD_LIMIT = 500
@@ -125,11 +126,16 @@ def pair_page(desk: Desk, first: str, second: str) -> PairPage:
             raise NotFoundError(f"There is no pair of linked ads {first} and {second}, or it is not yours to see.")
         views = {view.ad.id: view for view in ads_store.ad_views(connection, [first, second])}
         pair = sorted((first, second))
+        because = links_store.reasons_between(connection, pair[0], pair[1])
+        link = Link(a=pair[0], b=pair[1], because=because) if because else None
+        weights = newest_weights(connection)
         return PairPage(
             ads=(views[first], views[second]),
             networks=(network_of[first], network_of[second]),
             same_contact=advertiser_of[first] == advertiser_of[second],
-            because=links_store.reasons_between(connection, pair[0], pair[1]),
+            because=because,
+            band=weights.band(link) if link and weights else None,
+            bits=link.bits if link else 0.0,
             tied_by=links_store.tied_by(connection, advertiser_of[first], advertiser_of[second]),
             judgements=tuple(
                 view

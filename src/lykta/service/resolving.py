@@ -12,7 +12,7 @@ from lykta.errors import BadInputError
 from lykta.kit.hashing import content_id, sha256_of
 from lykta.model.ad import Ad
 from lykta.model.desk import AdView
-from lykta.model.link import Linking
+from lykta.model.link import Link, Linking
 from lykta.service.evidence import link_views
 from lykta.service.extracting import extract_ad, open_extractors
 from lykta.service.settings import Settings
@@ -80,6 +80,7 @@ def link_lines(linking: Linking, names: Mapping[str, str]) -> Iterator[dict[str,
             "a": names[link.a],
             "b": names[link.b],
             "bits": round(link.bits, 2),
+            **_standing(linking, link),
             "because": [
                 {
                     "family": reason.family.value,
@@ -95,6 +96,13 @@ def link_lines(linking: Linking, names: Mapping[str, str]) -> Iterator[dict[str,
     for held in linking.held:
         a, b = names[held.a], names[held.b]
         yield {"a": a, "b": b, "held": [names[ad] for ad in held.ads], "sv": held.says.sv, "en": held.says.en}
+
+
+def _standing(linking: Linking, link: Link) -> dict[str, Any]:
+    """The chance that the two have one contact, and its band."""
+    if linking.weights is None:
+        return {}
+    return {"p": round(linking.weights.probability(link), 4), "band": linking.weights.band(link).value}
 
 
 def table_rows(path: Path, *, needed: Sequence[str] = ("id", "text")) -> Iterator[dict[str, Any]]:

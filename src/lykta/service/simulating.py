@@ -1,6 +1,6 @@
 """`lykta simulate` and `lykta demo`: a world with known truth, and how well Lykta did on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 
 from lykta.errors import BadInputError
 from lykta.link.measure import Measured, measure_groups
+from lykta.model.link import SHARED, Band, Link
 from lykta.model.signal import Tier
 from lykta.service.desk import Desk
 from lykta.simulate.market import Market, make_market
@@ -20,6 +21,7 @@ from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store
 from lykta.store import review as review_store
+from lykta.store.linking_runs import newest_weights
 
 # Measured is part of a Score, so its readers find it here.
 __all__ = ["Measured", "Score", "make_world", "score_against", "serve_world", "write_captures"]
@@ -46,6 +48,16 @@ def write_captures(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrated:
+    """A band of links: the mean chance that they were given, and the share of them that one advertiser posted."""
+
+    band: Band
+    links: int
+    promised: float
+    kept: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
     """How the newest linking run agrees with the truth, over the ads that were collected."""
 
@@ -59,6 +71,8 @@ class Score:
     hubs_planted: int  # on the collected ads of at least two advertisers
     hubs_held: int
     hubs_gluing: int
+    bands: tuple[Calibrated, ...] = ()
+    brier: float = 0.0
 
 
 def score_against(desk: Desk, truth_file: Path) -> Score:
@@ -68,6 +82,7 @@ def score_against(desk: Desk, truth_file: Path) -> Score:
         advertiser_of, network_of = advertisers_store.whole_linking(connection)
         on_top = _networks_on_top(connection)
         planted, held, gluing = _hubs(connection, truth, key_of)
+        bands, brier = _calibration(connection, truth, key_of)
     minors = {truth.advertiser_of[key] for key in truth.minors & set(key_of.values())}
     found_minors = {
         truth.advertiser_of[key] for ad, key in key_of.items() if key in truth.minors and network_of[ad] in on_top
@@ -89,6 +104,8 @@ def score_against(desk: Desk, truth_file: Path) -> Score:
         hubs_planted=planted,
         hubs_held=held,
         hubs_gluing=gluing,
+        bands=bands,
+        brier=brier,
     )
 
 
@@ -113,11 +130,11 @@ def _hubs(connection: Connection, truth: Truth, key_of: dict[str, AdKey]) -> tup
     by_value = ads_store.ads_by_value(connection, list(kinds.values()))
     glue: set[tuple[str, str]] = set()
     glued_ads: set[frozenset[str]] = set()
-    for a, b, reasons in links_store.every_link(connection):
-        if a in key_of and b in key_of and truth.advertiser_of[key_of[a]] != truth.advertiser_of[key_of[b]]:
-            glue.update((kind, value) for kind, value in reasons)
-            if any(kind == "picture" for kind, _ in reasons):
-                glued_ads.add(frozenset((a, b)))
+    for link, same in _judged(connection, truth, key_of):
+        if not same:
+            glue.update((reason.kind.removeprefix(SHARED), reason.value) for reason in link.because)
+            if any(reason.kind == "picture" for reason in link.because):
+                glued_ads.add(frozenset((link.a, link.b)))
     planted = held = gluing = 0
     for kind, value in _planted_values(truth, kinds):
         owners = {truth.advertiser_of[key_of[ad]] for ad in by_value.get((kind, value), ()) if ad in key_of}
@@ -131,6 +148,36 @@ def _hubs(connection: Connection, truth: Truth, key_of: dict[str, AdKey]) -> tup
         held += not glues
         gluing += glues
     return planted, held, gluing
+
+
+def _judged(connection: Connection, truth: Truth, key_of: Mapping[str, AdKey]) -> Iterator[tuple[Link, bool]]:
+    """Every link between ads of the truth, and whether one advertiser posted both."""
+    for link in links_store.every_link(connection):
+        if link.a in key_of and link.b in key_of:
+            yield link, truth.advertiser_of[key_of[link.a]] == truth.advertiser_of[key_of[link.b]]
+
+
+def _calibration(
+    connection: Connection, truth: Truth, key_of: Mapping[str, AdKey]
+) -> tuple[tuple[Calibrated, ...], float]:
+    """What each band promised and what was true, the strongest first, and the Brier score over all links."""
+    weights = newest_weights(connection)
+    told: dict[Band, list[tuple[float, bool]]] = {band: [] for band in Band}
+    if weights is not None:
+        for link, same in _judged(connection, truth, key_of):
+            told[weights.band(link)].append((weights.probability(link), same))
+    every = [pair for pairs in told.values() for pair in pairs]
+    bands = tuple(
+        Calibrated(
+            band=band,
+            links=len(pairs),
+            promised=sum(chance for chance, _ in pairs) / len(pairs),
+            kept=sum(same for _, same in pairs) / len(pairs),
+        )
+        for band, pairs in told.items()
+        if pairs
+    )
+    return bands, sum((chance - same) ** 2 for chance, same in every) / max(1, len(every))
 
 
 def _planted_values(truth: Truth, kinds: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -121,7 +121,7 @@ def all_hubs(connection: Connection) -> tuple[Hub, ...]:
     )
 
 
-def every_link(connection: Connection) -> Iterator[tuple[str, str, list[tuple[str, str]]]]:
-    """Both ads of each link with the kind and value of each reason."""
+def every_link(connection: Connection) -> Iterator[Link]:
+    """Each link with its reasons, in no order."""
     for row in connection.execute(select(link.c.a, link.c.b, link.c.because)):
-        yield row.a, row.b, [(cells[1], cells[2]) for cells in row.because]
+        yield Link(a=row.a, b=row.b, because=_json.reasons(row.because))
