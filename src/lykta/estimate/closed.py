@@ -5,9 +5,10 @@ from math import comb, log
 
 import numpy as np
 
+from lykta.estimate.existence import estimate_exists, is_identifiable
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
 from lykta.estimate.lists import ListTable
-from lykta.estimate.poisson import Floats, deviance, fit_poisson
+from lykta.estimate.poisson import Floats, PoissonFits, deviance, fit_poisson
 
 # Columns for units that differ, by the number k of lists or occasions that saw a unit (Rcapture 1.4;
 # Baillargeon & Rivest 2007, J. Stat. Softw. 19(5)). 3.5 is Rcapture's choice for the gamma form.
@@ -113,10 +114,17 @@ def _with_heterogeneity(
 
 def _estimable(design: Floats, counts: Floats, offset: Floats) -> Floats | None:
     """The coefficients, or None where the last column has no estimate because nobody was seen that often."""
-    if np.linalg.matrix_rank(design) < design.shape[1]:
+    fits = _existing(design, counts, offset)
+    return None if fits is None else fits.coefficients[0]
+
+
+def _existing(design: Floats, counts: Floats, offset: Floats) -> PoissonFits | None:
+    """The fit, or None where there is not one maximum."""
+    if not is_identifiable(design):
         return None
     fits = fit_poisson(design, counts[None, :], offset=offset)
-    return fits.coefficients[0] if fits.converged[0] else None
+    sure = fits.proves_existence[0] or (fits.converged[0] and estimate_exists(design, counts > 0))
+    return fits if sure else None
 
 
 def _first_negative(values: Floats) -> int | None:
@@ -125,12 +133,12 @@ def _first_negative(values: Floats) -> int | None:
 
 
 def _fit(name: str, design: Floats, counts: Floats, offset: Floats) -> ClosedFit | None:
-    if np.linalg.matrix_rank(design) < design.shape[1]:
+    fits = _existing(design, counts, offset)
+    if fits is None:
         return None
-    fits = fit_poisson(design, counts[None, :], offset=offset)
     seen, unseen = int(counts.sum()), float(np.exp(min(fits.coefficients[0, 0], 700)))
     variance = unseen + unseen**2 * fits.covariance(design)[0, 0]
-    if not (fits.converged[0] and np.isfinite(variance)):
+    if not np.isfinite(variance):
         return None
     return ClosedFit(
         name=name,

@@ -25,7 +25,7 @@ def _code(lists: int, interactions: tuple[int, ...], support: tuple[bool, ...]) 
     seen = np.array(support)
     cells, terms = reduced(lists, interactions, seen)
     design = design_matrix(cells, terms)
-    return (0 if _exists(design, seen[cells - 1]) else NO_ESTIMATE) + (
+    return (0 if estimate_exists(design, seen[cells - 1]) else NO_ESTIMATE) + (
         0 if is_identifiable(design) else NOT_IDENTIFIABLE
     )
 
@@ -60,7 +60,7 @@ def is_identifiable(design: Floats) -> bool:
     return design.shape[0] > 0 and bool(np.linalg.matrix_rank(design) == design.shape[1])
 
 
-def _exists(design: Floats, seen: Floats) -> bool:
+def estimate_exists(design: Floats, seen: Floats) -> bool:
     """Is there a table, positive in every cell, with the same sufficient margins?"""
     if seen.all():
         return bool(seen.size)

@@ -9,14 +9,12 @@ from scipy.stats import poisson
 
 from lykta.estimate.existence import GOOD, all_terms, design_matrix, is_identifiable, model_code, reduced
 from lykta.estimate.lists import ListTable, pairs_of
-from lykta.estimate.poisson import Bools, Floats, PoissonFits, fit_poisson
+from lykta.estimate.poisson import Floats, fit_poisson
 
 # Threshold of the stepwise choice (Chan, Silverman & Vincent 2021, who recommend .02).
 STEPWISE_P = 0.02
 # All hierarchical models: 8 with 3 lists, 113 with 4 (order <= 3), 1,024 with 5 (order <= 2); beyond that stepwise only.
 MAX_LISTS_FOR_ALL = 5
-# Fitted means above this with equal margins prove by themselves that an estimate exists (see `_certain`).
-CERTAIN_MEAN = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +153,7 @@ def fit_many(lists: int, interactions: tuple[int, ...], tables: Floats) -> tuple
             continue
         counts = tables[rows][:, cells - 1]
         fits = fit_poisson(design, counts)
-        good = _certain(fits)
+        good = fits.proves_existence.copy()
         for row in np.flatnonzero(~good):
             good[row] = model_code(lists, interactions, tables[rows[row]]) == GOOD
         seen = tables[rows].sum(axis=1)
@@ -163,11 +161,3 @@ def fit_many(lists: int, interactions: tuple[int, ...], tables: Floats) -> tuple
         bic[rows] = np.where(good, len(terms) * np.log(seen) - 2 * fits.log_likelihood, np.inf)
     return unseen, bic
 
-
-def _certain(fits: PoissonFits) -> Bools:
-    """Rows whose fitted means prove that an estimate exists: positive in every cell, with the same margins.
-
-    That is the very table the linear program looks for, so it need not be run; where Newton's steps did not end,
-    or a mean is nearly 0, it is.
-    """
-    return np.asarray(fits.converged & (fits.means.min(axis=1) > CERTAIN_MEAN))

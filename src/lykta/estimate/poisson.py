@@ -16,6 +16,8 @@ MAX_STEP = 4.0
 # Linear predictors beyond this are no counts of anything; exp(80) is still a float.
 MAX_PREDICTOR = 80.0
 TOLERANCE = 1e-9
+# Where no estimate exists some means walk to 0 with each step; the fit ends when they are below the tolerance.
+CERTAIN_MEAN = 1e-4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +28,14 @@ class PoissonFits:
     means: Floats
     log_likelihood: Floats
     converged: Bools
+
+    @property
+    def proves_existence(self) -> Bools:
+        """Rows whose means are themselves a table, positive in every cell, with the margins of the counts.
+
+        That is the very table which the linear program of `existence` looks for, so it need not be run for them.
+        """
+        return np.asarray(self.converged & (self.means.min(axis=1) > CERTAIN_MEAN))
 
     def covariance(self, design: Floats, row: int = 0) -> Floats:
         """The inverse of the information of one table's fit."""

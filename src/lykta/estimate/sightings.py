@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 
-from lykta.errors import BadInputError
+from lykta.errors import RefusedError
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
 from lykta.estimate.truncated import mean_seen_to_rate
 
@@ -35,11 +35,42 @@ class SightingFit:
 def chapman(first: int, second: int, both: int) -> SightingFit:
     """Two lists that see independently; nearly unbiased also with few on both (Chapman 1951; Seber 1982, 60)."""
     if both > min(first, second):
-        raise BadInputError(f"{both} on both lists, but only {min(first, second)} on the shorter one. Count again.")
+        raise RefusedError(
+            sv=f"{both} på båda listorna, men bara {min(first, second)} på den kortare. Räkna om.",
+            en=f"{both} on both lists, but only {min(first, second)} on the shorter one. Count again.",
+        )
     total = (first + 1) * (second + 1) / (both + 1) - 1
     variance = (first + 1) * (second + 1) * (first - both) * (second - both) / ((both + 1) ** 2 * (both + 2))
     seen = first + second - both
     return SightingFit(name="Chapman", seen=seen, unseen=total - seen, variance=variance)
+
+
+def check_frequencies(frequencies: Frequencies, *, occasions: int | None) -> None:
+    """Raises RefusedError for counts that no sightings can have given, or that tell nothing."""
+    seen = sum(frequencies.values())
+    most = max((times for times, units in frequencies.items() if units), default=0)
+    if not seen:
+        raise RefusedError(
+            sv="Ingen sågs. Att inget setts är inte att inget finns: kontrollera vad som besöktes.",
+            en="Nobody was seen. Nothing seen is not nothing there: check what was visited.",
+        )
+    if occasions is not None and most > occasions:
+        raise RefusedError(
+            sv=f"Någon sågs {most} gånger vid {occasions} tillfällen. Räkna varje tillfälle högst en gång.",
+            en=f"Somebody was seen {most} times on {occasions} occasions. Count each occasion once at most.",
+        )
+    if most < 2 or (occasions is not None and occasions < 2):
+        raise RefusedError(
+            sv=f"Ingen sågs två gånger, så inget säger hur många fler det finns. Säkert är bara att {seen} sågs. "
+            "Samla längre.",
+            en=f"Nobody was seen twice, so nothing tells how many more there are. Certain is only that {seen} were "
+            "seen. Collect for longer.",
+        )
+    if not frequencies.get(1, 0) and not frequencies.get(2, 0):
+        raise RefusedError(
+            sv="Alla sågs tre gånger eller fler: uppgifterna säger inget om dem som aldrig sågs.",
+            en="All were seen three times or more: the counts say nothing about those never seen.",
+        )
 
 
 def schnabel(passes: Sequence[tuple[int, int]]) -> float:
@@ -50,7 +81,10 @@ def schnabel(passes: Sequence[tuple[int, int]]) -> float:
     marked = numerator = again = 0
     for caught, known in passes:
         if not 0 <= known <= min(caught, marked):
-            raise BadInputError(f"{known} known of {caught} caught, {marked} known before: impossible. Count again.")
+            raise RefusedError(
+                sv=f"{known} kända av {caught} sedda, men {marked} var kända förut. Räkna om.",
+                en=f"{known} known of {caught} caught, but {marked} were known before. Count again.",
+            )
         numerator += caught * marked
         again += known
         marked += caught - known

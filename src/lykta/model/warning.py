@@ -1,0 +1,99 @@
+"""The one table of warning codes: what must be read beside a number, in Swedish and English. No number goes without."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lykta.model.figures import in_english, in_swedish
+from lykta.model.words import Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warned:
+    """A code, which stays the same over the years, and its sentence with this case's numbers."""
+
+    code: str
+    says: Said
+
+
+def warned(code: str, **values: float | str | Said) -> Warned:
+    """The code's sentence with its blanks filled; numbers are written as each language does. KeyError: no such code."""
+    sentence = SENTENCES[code]
+    return Warned(
+        code=code,
+        says=Said(
+            sv=sentence.sv.format(**{name: _in_swedish(value) for name, value in values.items()}),
+            en=sentence.en.format(**{name: _in_english(value) for name, value in values.items()}),
+        ),
+    )
+
+
+def _in_swedish(value: float | str | Said) -> str:
+    if isinstance(value, Said):
+        return value.sv
+    return value if isinstance(value, str) else in_swedish(value)
+
+
+def _in_english(value: float | str | Said) -> str:
+    if isinstance(value, Said):
+        return value.en
+    return value if isinstance(value, str) else in_english(value)
+
+
+# Codes are stable: a sentence may be bettered, a code is never given another meaning.
+SENTENCES: Mapping[str, Said] = {
+    "SIZE-LB": Said(sv="Minst omkring {bound}.", en="At least about {bound}."),
+    "SIZE-MODELS": Said(
+        sv="{count} modeller passar ungefär lika bra; de ger {low} till {high}.",
+        en="{count} models fit about equally well; they give {low} to {high}.",
+    ),
+    "SIZE-SPARSE": Said(sv="Listorna har för lite gemensamt: {what}.", en="The lists are too sparse: {what}."),
+    "SIZE-NEGDEP": Said(
+        sv="{lists} utesluter varandra: den som finns på den ena finns sällan på den andra. Den nedre gränsen kan vara för hög.",
+        en="{lists} exclude each other: whoever is on one is seldom on the other. The bound may be too high.",
+    ),
+    "SIZE-NOEXIST": Said(
+        sv="Ingen skattning finns för någon modell av listorna: bara den nedre gränsen anges.",
+        en="No estimate exists for any model of the lists: bound only.",
+    ),
+    "SIZE-NOTIDENT": Said(
+        sv="Uppgifterna kan inte avgöra antalet: rimliga modeller ger {low} till {high}. Bara den nedre gränsen anges.",
+        en="The data cannot tell the number: reasonable models give {low} to {high}. Bound only.",
+    ),
+    "SIZE-TWO": Said(
+        sv="Med två listor går det inte att pröva om de är oberoende. Talet blir för lågt om samma aktörer brukar "
+        "finnas på båda, för högt om de väljer en av dem.",
+        en="With two lists it cannot be tested whether they are independent. The number is too low if the same "
+        "advertisers tend to be on both, too high if they choose one of them.",
+    ),
+    "SIZE-OPEN": Said(
+        sv="Annonsörer kom och gick: fönstret är {window} dagar, en vanlig vistelse {stay}. Räkna vecka för vecka.",
+        en="People came and went: the window is {window} days, a usual stay {stay}. Use weekly estimates.",
+    ),
+    "SIZE-HET": Said(
+        sv="Att samma återkommer sker långt ifrån slumpmässigt: en del syns mycket lättare än andra.",
+        en="Repeat sightings are far from random: some are much easier to see than others.",
+    ),
+    "SIZE-UNVISITED": Said(
+        sv="Platser som aldrig besöktes ingår inte.", en="Sites never visited are not included."
+    ),
+    "SIZE-LINK": Said(
+        sv="Talet beror på hur annonser kopplas ihop: {low} till {high} beroende på tröskel.",
+        en="The number depends on linking: {low} to {high} by threshold.",
+    ),
+    "SIZE-SELFTEST": Said(
+        sv="På era egna listor, där svaret är känt, kom metoden inom 25 % i {near} av {lists}.",
+        en="On your own lists, where the answer is known, the method came within 25 % in {near} of {lists}.",
+    ),
+    "SIZE-CONTROVERSY": Said(
+        sv="Metoden är omtvistad för dolda grupper (Whitehead m.fl. 2021; svar: Silverman 2020).",
+        en="This method is disputed for hidden groups (Whitehead et al. 2021; an answer: Silverman 2020).",
+    ),
+    "SIZE-SPLIT": Said(
+        sv="Gränsen är delad med {factor}, för att byten av nummer som inte kopplats gör samma aktör till två.",
+        en="The bound is divided by {factor}, because number changes that were not linked count one advertiser as two.",
+    ),
+    "SIZE-GROUPS": Said(
+        sv="Grupperna används bara för att folk syns olika lätt. Inga tal ges för en grupp.",
+        en="The groups only allow for people being seen more or less easily. No number is given for a group.",
+    ),
+}
