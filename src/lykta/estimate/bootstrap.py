@@ -48,9 +48,7 @@ def bca_of_models(
     return _bca(table, totals, resamples)
 
 
-def bca_of_stepwise(
-    table: ListTable, *, resamples: int, seed: int, progress: Progress | None = None
-) -> Resampled:
+def bca_of_stepwise(table: ListTable, *, resamples: int, seed: int, progress: Progress | None = None) -> Resampled:
     """The stepwise choice is made in every resample; for more lists than can be tried in all ways."""
     rows = _rows(table, resamples, seed)
     totals = np.full(len(rows), np.nan)

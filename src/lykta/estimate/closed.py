@@ -137,7 +137,7 @@ def _fit(name: str, design: Floats, counts: Floats, offset: Floats) -> ClosedFit
     if fits is None:
         return None
     seen, unseen = int(counts.sum()), float(np.exp(min(fits.coefficients[0, 0], 700)))
-    variance = unseen + unseen**2 * fits.covariance(design)[0, 0]
+    variance = unseen + unseen**2 * fits.intercept_variances(design)[0]
     if not np.isfinite(variance):
         return None
     return ClosedFit(

@@ -5,7 +5,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.optimize import linprog
 
-from lykta.estimate.poisson import Floats
+from lykta.estimate.poisson import Bools, Floats, Ints
 
 GOOD, NO_ESTIMATE, NOT_IDENTIFIABLE, NEITHER = 0, 1, 2, 3
 
@@ -35,7 +35,7 @@ def all_terms(lists: int, interactions: tuple[int, ...]) -> tuple[int, ...]:
     return (0, *(1 << at for at in range(lists)), *interactions)
 
 
-def reduced(lists: int, interactions: tuple[int, ...], seen: Floats) -> tuple[Floats, tuple[int, ...]]:
+def reduced(lists: int, interactions: tuple[int, ...], seen: Bools | Floats) -> tuple[Ints, tuple[int, ...]]:
     """Histories and terms that are left when a term without a unit takes every history that contains it along.
 
     Such a term's parameter is minus infinity in the extended maximum likelihood, and those histories are expected
@@ -50,18 +50,18 @@ def reduced(lists: int, interactions: tuple[int, ...], seen: Floats) -> tuple[Fl
     return histories[kept], tuple(term for term in terms if term not in empty)
 
 
-def design_matrix(histories: Floats, terms: tuple[int, ...]) -> Floats:
+def design_matrix(histories: Ints, terms: tuple[int, ...]) -> Floats:
     """One column a term: 1 where the history holds all its lists."""
     wanted = np.array(terms)
-    return ((histories[:, None] & wanted[None, :]) == wanted[None, :]).astype(np.float64)
+    return np.asarray((histories[:, None] & wanted[None, :]) == wanted[None, :], dtype=np.float64)
 
 
 def is_identifiable(design: Floats) -> bool:
     return design.shape[0] > 0 and bool(np.linalg.matrix_rank(design) == design.shape[1])
 
 
-def estimate_exists(design: Floats, seen: Floats) -> bool:
-    """Is there a table, positive in every cell, with the same sufficient margins?"""
+def estimate_exists(design: Floats, seen: Bools) -> bool:
+    """Is there a table, positive in every cell, with the same sufficient margins as those seen?"""
     if seen.all():
         return bool(seen.size)
     cells, parameters = design.shape

@@ -24,7 +24,9 @@ class ListTable:
 
     def __post_init__(self) -> None:
         if len(self.counts) != 2 ** len(self.names) - 1:
-            raise ValueError(f"{len(self.names)} lists have {2 ** len(self.names) - 1} histories, not {len(self.counts)}")
+            raise ValueError(
+                f"{len(self.names)} lists have {2 ** len(self.names) - 1} histories, not {len(self.counts)}"
+            )
 
     @property
     def seen(self) -> int:
@@ -92,7 +94,7 @@ def table_of(names: Sequence[str], cells: Mapping[str, int]) -> ListTable:
     for written, count in cells.items():
         if len(written) != len(names) or set(written) - {"0", "1"}:
             raise RefusedError(
-                sv=f'Cellen "{written[:40]}": {len(names)} siffror 0 eller 1 väntades, en för varje lista. Skriv om den.',
+                sv=f'Cellen "{written[:40]}": {len(names)} siffror 0 eller 1 väntades, en per lista. Skriv om den.',
                 en=f'Cell "{written[:40]}": expected {len(names)} digits 0 or 1, one for each list. Write it anew.',
             )
         if "1" not in written:
@@ -137,7 +139,7 @@ def _on_all(names: tuple[str, ...], sizes: Mapping[str, int], overlaps: Mapping[
         members = key.split(":")
         if unknown := [name for name in members if name not in bits]:
             raise RefusedError(
-                sv=f'Överlappet "{key[:80]}" nämner {unknown[0][:40]!r}, som inte är någon av listorna. Stavas den lika?',
+                sv=f'Överlappet "{key[:80]}" nämner {unknown[0][:40]!r}, som inte är en av listorna. Stavas den lika?',
                 en=f'Overlap "{key[:80]}" names {unknown[0][:40]!r}, which is none of the lists. Is it spelled alike?',
             )
         if len(set(members)) != len(members) or len(members) < 2:
@@ -146,6 +148,11 @@ def _on_all(names: tuple[str, ...], sizes: Mapping[str, int], overlaps: Mapping[
                 en=f'Overlap "{key[:80]}": expected two or more different lists, as "A:B".',
             )
         given[sum(bits[name] for name in members)] = count
+        if largest := next((name for name in members if count > sizes[name]), None):
+            raise RefusedError(
+                sv=f"Överlappet {key[:80]!r} är {count}, men {largest[:40]} har bara {sizes[largest]}. Rätta ett av dem.",
+                en=f"Overlap {key[:80]!r} is {count}, but {largest[:40]} has only {sizes[largest]}. Correct one of them.",
+            )
     if missing := [term for term in range(1, 2 ** len(names)) if term not in given]:
         wanted = ":".join(name for at, name in enumerate(names) if missing[0] >> at & 1)
         raise RefusedError(

@@ -70,7 +70,7 @@ def _arrivals(present: list[float | None], survival: list[float | None], at: int
 
 
 def _tally(histories: Mapping[str, int], passes: int, what: str) -> list[int]:
-    """n caught at each pass; m of them caught before; r of them again later; z not now, but before and later."""
+    """At each pass: n caught; m of them caught before; r of them again later; z not now, but before and later."""
     totals = [0] * passes
     for history, units in histories.items():
         for at in range(passes):

@@ -152,9 +152,7 @@ def truncated_poisson(frequencies: Frequencies) -> SightingFit | None:
     slope = rate * missed * seen / (1 - missed) ** 2  # of the total, per unit of log rate
     information = seen * mean * (1 + rate - mean)
     variance = slope**2 / information + seen * missed / (1 - missed) ** 2
-    return SightingFit(
-        name="truncated Poisson", seen=seen, unseen=seen * missed / (1 - missed), variance=variance
-    )
+    return SightingFit(name="truncated Poisson", seen=seen, unseen=seen * missed / (1 - missed), variance=variance)
 
 
 def good_turing_coverage(frequencies: Frequencies) -> float:

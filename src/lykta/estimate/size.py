@@ -94,7 +94,11 @@ def size_of_lists(
             upper=answer.upper,
             chosen=answer.chosen,
             models=tuple(models),
-            warnings=(*answer.warnings, *sparse, *_list_warnings(used, tests, total=candidates[0].total if candidates else bounding.total)),
+            warnings=(
+                *answer.warnings,
+                *sparse,
+                *_list_warnings(used, tests, total=candidates[0].total if candidates else bounding.total),
+            ),
             too_thin=used.lists == 2 and bool(thin_lists(used)),
             resampling=answer.resampling,
         ),
@@ -209,9 +213,7 @@ def _many_lists(
     warnings = []
     if len(near) > 1:
         warnings.append(
-            warned(
-                "SIZE-MODELS", count=len(near), low=two_digits(min(totals)), high=two_digits(max(totals))
-            )
+            warned("SIZE-MODELS", count=len(near), low=two_digits(min(totals)), high=two_digits(max(totals)))
         )
     spread = _heterogeneity_spread(closed)
     if spread is not None:
@@ -220,9 +222,7 @@ def _many_lists(
     widest = max(wide, key=lambda ends: ends[1] / ends[0])
     if widest[1] / widest[0] > WIDEST_RATIO or max(totals) > MOST_TIMES_SEEN * table.seen:
         warnings.append(warned("SIZE-NOTIDENT", low=two_digits(widest[0]), high=two_digits(widest[1])))
-        return _Found(
-            total=None, lower=min(totals), upper=inf, chosen=None, models=models, warnings=tuple(warnings)
-        )
+        return _Found(total=None, lower=min(totals), upper=inf, chosen=None, models=models, warnings=tuple(warnings))
     limits, resampling = _limits(table, candidates, near, question)
     return _Found(
         total=best.total,
@@ -260,13 +260,18 @@ def _limits(
         plain = [_own_interval(fit) for fit in near]
         lower += [one.lower for one in plain]
         upper += [one.upper for one in plain]
-    told = resampled and Resampling(
+    return Interval(lower=min(lower), upper=max(upper)), _told_resampling(resampled, question)
+
+
+def _told_resampling(resampled: Resampled | None, question: SizeQuestion) -> Resampling | None:
+    if resampled is None:
+        return None
+    return Resampling(
         intervals={level: (one.lower, one.upper) for level, one in resampled.intervals.items()},
         resamples=resampled.resamples,
         with_size=resampled.with_size,
         seed=question.seed,
     )
-    return Interval(lower=min(lower), upper=max(upper)), told
 
 
 def _resampled(table: ListTable, candidates: Sequence[Candidate], question: SizeQuestion) -> Resampled | None:

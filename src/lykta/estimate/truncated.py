@@ -50,7 +50,7 @@ def mean_seen_to_rate(mean: float) -> float:
 
 
 def fit_truncated(columns: Sequence[str], rows: Sequence[CovariateRow]) -> TruncatedFit:
-    """van der Heijden et al. 2003, Stat. Modelling 3:305: total = sum of 1 / (1 - p0) over the units seen.
+    """Total = sum of 1 / (1 - p0) over the units seen (van der Heijden et al. 2003, Stat. Modelling 3:305).
 
     Estimand: units of the register's kind, seen or not. Assumes a Poisson count with one rate within each group, a
     closed population, and that being seen once changes nothing. Rates that differ within a group make it too low.

@@ -48,7 +48,8 @@ SENTENCES: Mapping[str, Said] = {
     ),
     "SIZE-SPARSE": Said(sv="Listorna har för lite gemensamt: {what}.", en="The lists are too sparse: {what}."),
     "SIZE-NEGDEP": Said(
-        sv="{lists} utesluter varandra: den som finns på den ena finns sällan på den andra. Den nedre gränsen kan vara för hög.",
+        sv="{lists} utesluter varandra: den som finns på den ena finns sällan på den andra. "
+        "Den nedre gränsen kan vara för hög.",
         en="{lists} exclude each other: whoever is on one is seldom on the other. The bound may be too high.",
     ),
     "SIZE-NOEXIST": Said(
@@ -73,9 +74,7 @@ SENTENCES: Mapping[str, Said] = {
         sv="Att samma återkommer sker långt ifrån slumpmässigt: en del syns mycket lättare än andra.",
         en="Repeat sightings are far from random: some are much easier to see than others.",
     ),
-    "SIZE-UNVISITED": Said(
-        sv="Platser som aldrig besöktes ingår inte.", en="Sites never visited are not included."
-    ),
+    "SIZE-UNVISITED": Said(sv="Platser som aldrig besöktes ingår inte.", en="Sites never visited are not included."),
     "SIZE-LINK": Said(
         sv="Talet beror på hur annonser kopplas ihop: {low} till {high} beroende på tröskel.",
         en="The number depends on linking: {low} to {high} by threshold.",
