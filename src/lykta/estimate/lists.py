@@ -150,8 +150,8 @@ def _on_all(names: tuple[str, ...], sizes: Mapping[str, int], overlaps: Mapping[
         given[sum(bits[name] for name in members)] = count
         if largest := next((name for name in members if count > sizes[name]), None):
             raise RefusedError(
-                sv=f"Överlappet {key[:80]!r} är {count}, men {largest[:40]} har bara {sizes[largest]}. Rätta ett av dem.",
-                en=f"Overlap {key[:80]!r} is {count}, but {largest[:40]} has only {sizes[largest]}. Correct one of them.",
+                sv=f"Överlappet {key[:80]!r} är {count}, men {largest[:40]} har {sizes[largest]}. Rätta det som är fel.",
+                en=f"Overlap {key[:80]!r} is {count}, but {largest[:40]} has {sizes[largest]}. Correct the wrong one.",
             )
     if missing := [term for term in range(1, 2 ** len(names)) if term not in given]:
         wanted = ":".join(name for at, name in enumerate(names) if missing[0] >> at & 1)
@@ -201,6 +201,19 @@ def check_table(table: ListTable) -> None:
             en=f"Nobody is on more than one list, so nothing tells how many more there are. Certain is only that "
             f"{table.seen} were seen. Collect for longer, or check that the lists write names and numbers alike.",
         )
+    _check_none_holds_all(table)
+
+
+def _check_none_holds_all(table: ListTable) -> None:
+    """A list with everybody on it was never seen to miss anyone, so nothing tells how many all lists missed."""
+    for at, name in enumerate(table.names):
+        if table.margin(1 << at) == table.seen:
+            raise RefusedError(
+                sv=f"Listan {name!r} har alla {table.seen} som sågs, så de andra säger inget om hur många den missar. "
+                "Ta bort den och räkna om, om den är en sammanslagning av de andra.",
+                en=f"List {name!r} holds all {table.seen} that were seen, so the others do not tell how many it misses. "
+                "Leave it out and count again, if it was put together from the others.",
+            )
 
 
 def same_list_twice(table: ListTable) -> tuple[str, str] | None:

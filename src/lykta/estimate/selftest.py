@@ -47,7 +47,7 @@ def _one(table: ListTable, position: int) -> SelfTest:
     return SelfTest(
         name=table.names[position],
         truth=truth,
-        chao=chao(frequencies).total if frequencies.get(2, 0) else None,
+        chao=chao(frequencies, bias_corrected=True).total if frequencies else None,
         independence=_total(others, ()),
         best=_best(others),
     )

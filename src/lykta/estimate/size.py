@@ -159,10 +159,8 @@ def _bounding(closed: Sequence[ClosedFit], table: ListTable) -> ClosedFit:
         if fit.name == wanted:
             return fit
     raise RefusedError(
-        sv=f"Ingen skattning finns: listorna hänger inte ihop genom gemensamma. Säkert är bara att {table.seen} sågs. "
-        "Slå ihop listor, eller ta bort dem som inte har någon gemensam med de andra.",
-        en=f"No estimate exists: the lists are not joined by common units. Certain is only that {table.seen} were "
-        "seen. Merge lists, or leave out those that share nobody with the others.",
+        sv=f"Ingen skattning finns för dessa listor. Säkert är bara att {table.seen} sågs. Slå ihop listor av samma slag.",
+        en=f"No estimate exists for these lists. Certain is only that {table.seen} were seen. Merge lists of one kind.",
     )
 
 
