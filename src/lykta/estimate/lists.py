@@ -150,8 +150,8 @@ def _on_all(names: tuple[str, ...], sizes: Mapping[str, int], overlaps: Mapping[
         given[sum(bits[name] for name in members)] = count
         if largest := next((name for name in members if count > sizes[name]), None):
             raise RefusedError(
-                sv=f"Överlappet {key[:80]!r} är {count}, men {largest[:40]} har {sizes[largest]}. Rätta det som är fel.",
-                en=f"Overlap {key[:80]!r} is {count}, but {largest[:40]} has {sizes[largest]}. Correct the wrong one.",
+                sv=f"Överlappet {key[:80]!r} är {count}, men {largest[:40]} har {sizes[largest]}. Vilket är rätt?",
+                en=f"Overlap {key[:80]!r} is {count}, but {largest[:40]} has {sizes[largest]}. Which is right?",
             )
     if missing := [term for term in range(1, 2 ** len(names)) if term not in given]:
         wanted = ":".join(name for at, name in enumerate(names) if missing[0] >> at & 1)
@@ -211,7 +211,7 @@ def _check_none_holds_all(table: ListTable) -> None:
             raise RefusedError(
                 sv=f"Listan {name!r} har alla {table.seen} som sågs, så de andra säger inget om hur många den missar. "
                 "Ta bort den och räkna om, om den är en sammanslagning av de andra.",
-                en=f"List {name!r} holds all {table.seen} that were seen, so the others do not tell how many it misses. "
+                en=f"List {name!r} holds all {table.seen} that were seen, so the others do not tell whom it misses. "
                 "Leave it out and count again, if it was put together from the others.",
             )
 

@@ -159,8 +159,8 @@ def _bounding(closed: Sequence[ClosedFit], table: ListTable) -> ClosedFit:
         if fit.name == wanted:
             return fit
     raise RefusedError(
-        sv=f"Ingen skattning finns för dessa listor. Säkert är bara att {table.seen} sågs. Slå ihop listor av samma slag.",
-        en=f"No estimate exists for these lists. Certain is only that {table.seen} were seen. Merge lists of one kind.",
+        sv=f"Ingen skattning finns för dessa listor. Säkert är bara att {table.seen} sågs. Slå ihop listor.",
+        en=f"No estimate exists for these lists. Certain is only that {table.seen} were seen. Merge lists.",
     )
 
 
