@@ -95,4 +95,48 @@ SENTENCES: Mapping[str, Said] = {
         sv="Grupperna används bara för att folk syns olika lätt. Inga tal ges för en grupp.",
         en="The groups only allow for people being seen more or less easily. No number is given for a group.",
     ),
+    "COV-MODEL": Said(
+        sv="Vilar på en modell av hur länge annonser ligger uppe.", en="Rests on a model of how long ads stay."
+    ),
+    "COV-UPPER": Said(
+        sv="Bara en övre gräns: det båda missar syns inte.", en="An upper bound only: what both miss is not seen."
+    ),
+    "COV-FEW": Said(
+        sv="För få besök för egna tal, ett antaget används: {sources}.",
+        en="Too few visits for rates of their own, an assumed one is used: {sources}.",
+    ),
+    "COV-UNKNOWN": Said(
+        sv="Inte besökta, så täckningen är okänd och inte noll: {sources}.",
+        en="Not visited, so the coverage is unknown and not zero: {sources}.",
+    ),
+    "NEW-UNCORRECTED": Said(
+        sv="Inte rättat för det som inte sågs: fler är återkommande än det ser ut.",
+        en="Not corrected for what was not seen: more are returning than it looks.",
+    ),
+    "NEW-LINK": Said(sv="Beror på hur annonser kopplas ihop.", en="Depends on how ads are linked."),
+    "NEW-CLIPPED": Said(
+        sv="Fler kopplades än vad som borde kunna kännas igen: andelen är satt till 1.",
+        en="More were linked than should be recognisable: the share is set to 1.",
+    ),
+    "MOVE-COVERAGE": Said(
+        sv="För få observationer för att påstå gemensamma resor: bara en ordning.",
+        en="Too few sightings to claim joint movement: an order only.",
+    ),
+    "SYNC-SITEBATCH": Said(
+        sv="{minutes} minuter hade så många annonser att webbplatsen själv måste ha publicerat dem; de räknas inte.",
+        en="{minutes} minutes had so many ads that the site itself must have posted them; they are left out.",
+    ),
+    "TREND-COVERAGE": Said(
+        sv="Rättat för vår egen insamling, som såg {low} till {high} av annonserna per dag.",
+        en="Corrected for our own collection, which saw {low} to {high} of the ads a day.",
+    ),
+    "TREND-SHORT": Said(
+        sv="För kort: {days} dagar varav {looked} med besök; en trend behöver {least} dagar med besök minst varannan.",
+        en="Too short: {days} days, {looked} of them visited; a trend needs {least} days, every other visited.",
+    ),
+    "TREND-GAP": Said(sv="Dagar utan besök: {days}.", en="Days without a visit: {days}."),
+    "CP-COVERAGE": Said(
+        sv="Sammanfaller med en ändring i vår egen insamling: {days}.",
+        en="Coincides with a change in our own collection: {days}.",
+    ),
 }
