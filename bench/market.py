@@ -1,27 +1,36 @@
 """`./run bench market`: how far the sizes can be trusted, against published numbers and on worlds of known size.
 
-Each bar is METHODS' own; a figure that misses it says MISSED. The worlds take the seeds 0, 1, 2 and so on.
+A figure that misses its bar says MISSED. The worlds take the seeds 0, 1, 2 and so on, that of sites 1000 on.
 """
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from statistics import mean, median
 
 from tests.estimate.anchors import ANCHORS, anchor, frequencies_of, lists_of, register_of
 
 from lykta.estimate.bootstrap import MODELS_AGAIN, bca_of_models
 from lykta.estimate.closed import closed_fits, lower_bound_fit
+from lykta.estimate.coverage import share_seen
 from lykta.estimate.existence import GOOD, NO_ESTIMATE, NOT_IDENTIFIABLE
 from lykta.estimate.lists import ListTable, table_of
 from lykta.estimate.loglinear import all_fits, fit_loglinear, hierarchical_models, stepwise_fit
+from lykta.estimate.movement import arrivals_of, joint_movement, synchronised_posting
 from lykta.estimate.passes import jolly_seber
+from lykta.estimate.returning import recognised_share, returning_share
 from lykta.estimate.sightings import chao
 from lykta.estimate.size import SizeQuestion, size_of_lists, size_of_sightings
+from lykta.estimate.trend import fit_trend
 from lykta.estimate.truncated import fit_truncated
-from lykta.simulate import occasions, overlaps, turnover
+from lykta.model.trend import ObservedDay, Trend
+from lykta.simulate import journeys, occasions, overlaps, series, turnover, visited
+from lykta.simulate.journeys import simulate_journeys, simulate_posts
 from lykta.simulate.occasions import OccasionWorld, simulate_occasions
 from lykta.simulate.overlaps import OverlapWorld, simulate_overlaps
+from lykta.simulate.series import SeriesDay, simulate_series
 from lykta.simulate.turnover import simulate_turnover
+from lykta.simulate.visited import simulate_returners, simulate_share_seen, simulate_sites
 
 FIRST_RUNS, RUNS = 40, 200
 OPEN_RUNS = 30
@@ -29,6 +38,7 @@ RESAMPLES = 1000
 BAR_SECONDS = 60
 QUESTION = SizeQuestion(resamples=0)
 SITES = "ABCDE"
+SITE_SEEDS = range(1000, 1008)
 
 
 def run() -> None:
@@ -48,6 +58,11 @@ def run() -> None:
     for number, sightings in enumerate(occasions.WORLDS):
         _occasions(sightings, is_last=number == len(occasions.WORLDS) - 1)
     _turnover()
+    _coverage()
+    _returners()
+    _series()
+    _journeys()
+    _posts()
     _seconds()
 
 
@@ -199,6 +214,111 @@ def _turnover() -> None:
     print(f"market: W3, {turnover.PASSES} passes over a market with turnover, {OPEN_RUNS} runs")
     _line(f"present, estimate/truth {mean(ratios):.4f}", "within .05 of 1", met=abs(mean(ratios) - 1) <= 0.05)
     print(f"  survival {mean(survivals):.3f} (truth {turnover.SURVIVAL}); closed estimate/present {mean(closed):.2f}")
+
+
+def _coverage() -> None:
+    print(f"market: W4, {visited.SITES} sites, {len(SITE_SEEDS)} worlds, the same visits a day everywhere")
+    for hours in (1, 2, 4, 8, 16, 32):
+        theory, simulated = [], []
+        for seed in SITE_SEEDS:
+            sites = simulate_sites(seed=seed)
+            rate = hours * 60 / sum(site.visit_minutes for site in sites)
+            new = sum(site.new_a_day for site in sites)
+            shares = (site.new_a_day * share_seen(life_days=site.life_days, visits_a_day=rate) for site in sites)
+            theory.append(sum(shares) / new)
+            simulated.append(simulate_share_seen(sites, [rate] * len(sites), seed=seed))
+        off = abs(mean(theory) - mean(simulated))
+        text = f"{hours} h a day: theory {mean(theory):.3f}, simulated {mean(simulated):.3f}"
+        _line(text, "within .02", met=off <= 0.02)
+
+
+def _returners() -> None:
+    print(f"market: W9, {visited.ADVERTISERS} advertisers, half of them new, {FIRST_RUNS} runs")
+    for coverage in (0.1, 0.35, 0.7):
+        called, corrected, truth, off = [], [], [], []
+        for seed in range(FIRST_RUNS):
+            world = simulate_returners(seed=seed, coverage=coverage)
+            recognised = recognised_share(world.earlier_days, seen_a_day=coverage, linked=visited.LINK)
+            answer = returning_share(world.seen, world.linked, recognised=recognised)
+            assert answer.share is not None
+            called.append(answer.called_new)
+            corrected.append(1 - answer.share)
+            truth.append(1 - world.returning / world.seen)
+            off.append(abs(corrected[-1] - truth[-1]))
+        text = (
+            f"coverage {coverage:.2f}: called new {mean(called):.2f}, corrected {mean(corrected):.3f}, truth "
+            f"{mean(truth):.3f}, worst run off {max(off):.3f}"
+        )
+        _line(text, "mean within .05", met=abs(mean(corrected) - mean(truth)) <= 0.05)
+
+
+def _series() -> None:
+    print(
+        f"market: W10, {FIRST_RUNS} series of {series.DAYS} days, the last {series.DAYS - series.KNOWN_DAYS} forecast"
+    )
+    covered = []
+    for with_step in (True, False):
+        errors, bare_errors, hits, others = [], [], [], []
+        for seed in range(FIRST_RUNS):
+            days = simulate_series(seed=seed, with_step=with_step)
+            trend = _trend(days, seed)
+            published = sum(one.published for one in days[series.KNOWN_DAYS :])
+            assert trend.forecast is not None
+            errors.append(abs(trend.forecast.median / published - 1))
+            covered.append(trend.forecast.limits[0.9][0] <= published <= trend.forecast.limits[0.9][1])
+            bare = _trend([replace(one, believed=None if one.believed is None else 1.0) for one in days], seed)
+            assert bare.forecast is not None
+            bare_errors.append(abs(bare.forecast.median / published - 1))
+            found = [(change.day - series.FIRST_DAY).days for change in trend.changepoints]
+            near = [at for at in found if with_step and abs(at - series.STEP_DAY) <= 7]
+            hits.append(bool(near))
+            others.append(len(found) > len(near[:1]))
+        name = "a step" if with_step else "no step"
+        print(f"  {name}: error of the sum {mean(errors):.1%}, raw counts {mean(bare_errors):.1%}")
+        if with_step:
+            print(f"    step found within 7 days in {mean(hits):.3f}, another one beside in {mean(others):.3f}")
+        else:
+            _line(f"  no changepoint in {1 - mean(others):.3f}", ".95", met=mean(others) <= 0.05)
+    _line(f"the 90 % interval covers {mean(covered):.3f}", ".85 to .95", met=0.85 <= mean(covered) <= 0.95)
+
+
+def _trend(days: list[SeriesDay], seed: int) -> Trend:
+    seen = [ObservedDay(day=one.day, count=one.seen, coverage=one.believed) for one in days[: series.KNOWN_DAYS]]
+    return fit_trend(seen, ahead=series.DAYS - series.KNOWN_DAYS, seed=seed)
+
+
+def _journeys() -> None:
+    print("market: W7, joint movement, 5 runs; beside it the bare rule of two shared arrivals")
+    for coverage in (0.2, 0.35, 0.5, 0.8):
+        right = wrong = truth = bare_right = bare = 0
+        for seed in range(5):
+            world = simulate_journeys(seed=seed, coverage=coverage)
+            pairs, _ = joint_movement(arrivals_of(world.sightings), days=journeys.DAYS, coverage=coverage)
+            claimed = {(one.first, one.second) for one in pairs if one.claimed}
+            twice = {(one.first, one.second) for one in pairs if one.shared >= 2}
+            right, wrong = right + len(claimed & world.together), wrong + len(claimed - world.together)
+            bare_right, bare = bare_right + len(twice & world.together), bare + len(twice)
+            truth += len(world.together)
+        rule = f"two shared arrivals: precision {bare_right / bare:.3f}, recall {bare_right / truth:.2f}"
+        if coverage < 0.5:
+            _line(f"coverage {coverage:.2f}: {right + wrong} pairs claimed; {rule}", "none", met=right + wrong == 0)
+        else:
+            precision = right / (right + wrong) if right + wrong else 0.0
+            text = f"coverage {coverage:.2f}: precision {precision:.3f}, recall {right / truth:.2f}; {rule}"
+            _line(text, "precision .95", met=precision >= 0.95)
+
+
+def _posts() -> None:
+    right = wrong = truth = 0
+    for seed in range(6):
+        world = simulate_posts(seed=seed)
+        pairs, _ = synchronised_posting(world.posts, hours=journeys.POSTING_DAYS * 24)
+        claimed = {(one.first, one.second) for one in pairs if one.claimed}
+        right, wrong = right + len(claimed & world.together), wrong + len(claimed - world.together)
+        truth += len(world.together)
+    print("market: W8, posting together, 6 runs")
+    precision = right / (right + wrong)
+    _line(f"precision {precision:.3f}, recall {right / truth:.2f}", ".95", met=precision >= 0.95)
 
 
 def _seconds() -> None:

@@ -94,7 +94,7 @@ def test_each_table_of_counts_in_the_guide_gets_a_bound(table: str, capsysbinary
 
 def test_every_warning_code_of_a_size_stands_in_the_guide() -> None:
     for code in SENTENCES:
-        assert code in GUIDE
+        assert code in GUIDE or not code.startswith("SIZE-")
 
 
 def _examples_in_the_guide(home: Path) -> None:

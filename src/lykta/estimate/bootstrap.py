@@ -13,7 +13,7 @@ from lykta.estimate.poisson import Floats
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
 LEVELS = (0.8, 0.95)
-# The best models of five lists that are fitted again (METHODS 1.3); with fewer lists all are.
+# The best models of five lists that are fitted again (docs/adr/0020); with fewer lists all are.
 MODELS_AGAIN = 60
 # Fewer resamples with a size than this share of all: no interval is told.
 NEEDED_SHARE = 0.9

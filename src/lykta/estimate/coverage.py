@@ -9,9 +9,9 @@ from scipy.optimize import minimize_scalar
 from lykta.errors import RefusedError
 from lykta.model.warning import Warned, warned
 
-# With fewer visits a site's rates rest on hardly anything (METHODS 2).
+# With fewer visits a site's rates rest on hardly anything (docs/adr/0021).
 FEW_VISITS = 5
-# The prior for such a site: ads that stay .8 of a day, the median of the worlds (METHODS 11, W4).
+# The prior for such a site: ads that stay .8 of a day, the median of the worlds (world W4).
 PRIOR_LIFE_DAYS = 0.8
 LONGEST_LIFE_DAYS = 3_650.0
 
@@ -29,9 +29,11 @@ class SiteRates:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeenLife:
-    """One ad between visits: it vanished at least `least_days` and at most `most_days` after it was published.
+    """One ad from its first sighting on: last seen after `least_days`, missed for the first time after `most_days`.
 
-    `most_days` is inf for one still there.
+    `most_days` is inf for one still there. Counted from the first sighting and not from the publication, which may lie
+    anywhere between two visits: exponential lives have no memory, so that what is left of them has the same mean, and
+    the ads too short-lived to be seen do not make it too long.
     """
 
     least_days: float
@@ -96,12 +98,12 @@ def _weighted(sites: Sequence[SiteRates], factor: float) -> float | None:
 def mean_life(lives: Sequence[SeenLife]) -> tuple[float, float]:
     """Mean life in days by maximum likelihood for exponential lives known between two visits, and its log's error.
 
-    Estimand: mean visible life of the ads that were seen; each must be known from its publication on, for those that
-    stay short are seen less often. Raises RefusedError when none is known to have vanished.
+    Estimand: mean visible life of all ads, seen or not, if lives are exponential. With lives of several kinds the
+    longer ones weigh too much. Raises RefusedError when none was seen to vanish.
     """
     if not any(life.most_days < inf for life in lives):
         raise RefusedError(
-            sv="Ingen annons har setts försvinna, så hur länge de ligger uppe kan inte sägas. Besök oftare eller längre.",
+            sv="Ingen annons har setts försvinna, så hur länge de ligger uppe är okänt. Besök oftare eller längre.",
             en="No ad was seen to vanish, so how long they stay cannot be told. Visit more often, or for longer.",
         )
     found = minimize_scalar(
@@ -139,12 +141,12 @@ def new_ad_rate(new_seen: int, gaps_days: Sequence[float], *, life_days: float) 
 def double_observer(first: int, second: int, both: int) -> tuple[float, tuple[Warned, ...]]:
     """Share seen by two collectors together if they missed independently: an upper bound only.
 
-    Both miss the ads that stay short, so the true share is lower (METHODS 2: .19 of all ads where this says .41).
+    Both miss the ads that stay short, so the true share is lower (docs/adr/0021: .19 of all ads where this says .41).
     """
     if not 0 < both <= min(first, second):
         raise RefusedError(
-            sv=f"{both} annonser sågs av båda av {first} och {second}. Minst en gemensam väntades, högst den mindre.",
-            en=f"{both} ads seen by both of {first} and {second}. Expected at least one in common, at most the smaller.",
+            sv=f"{both} annonser sågs av båda av {first} och {second}. Minst en gemensam väntades.",
+            en=f"{both} ads seen by both of {first} and {second}. Expected at least one in common.",
         )
     share = (first + second - both) * both / (first * second)
     return min(share, 1.0), (warned("COV-MODEL"), warned("COV-UPPER"))

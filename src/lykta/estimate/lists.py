@@ -11,7 +11,7 @@ from lykta.estimate.poisson import Floats
 
 # 2^10 - 1 histories; with more lists nearly every history is empty and no model can be told from another.
 MAX_LISTS = 10
-# Fewer common cases than this tell next to nothing about a list (METHODS 1.6, after Chan, Silverman & Vincent 2021).
+# Fewer common cases than this tell next to nothing about a list (docs/adr/0020).
 THIN_OVERLAP = 5
 
 

@@ -7,7 +7,7 @@ from math import sqrt
 from lykta.errors import RefusedError
 from lykta.model.warning import Warned, warned
 
-# Fewer returners than this are recognised: their number would be multiplied by more than five (METHODS 9).
+# Fewer returners than this are recognised: their number would be multiplied by more than five (docs/adr/0021).
 LEAST_RECOGNISED = 0.2
 Z_95 = 1.96
 

@@ -6,7 +6,7 @@ from lykta.estimate.lists import ListTable
 from lykta.estimate.loglinear import all_fits, fit_loglinear, stepwise_fit
 from lykta.estimate.sightings import chao
 
-# A result within this share of the truth counts as near (METHODS 1.5).
+# A result within this share of the truth counts as near (docs/adr/0020).
 NEAR = 0.25
 
 

@@ -39,12 +39,12 @@ from lykta.model.words import Said
 NEAR_BIC = 2.0
 # A difference above six is strong evidence (the same): seeing is far from equal for all.
 STRONG_BIC = 6.0
-# An envelope wider than this is no number (METHODS 1.5); nor is one of a hundred unseen for each seen (1.6).
+# An envelope wider than this is no number (docs/adr/0020); nor is one of a hundred unseen for each seen.
 WIDEST_RATIO = 3.0
 MOST_TIMES_SEEN = 100.0
-# With a stay this much shorter than the window, most who were there are gone again (METHODS 1.6).
+# With a stay this much shorter than the window, most who were there are gone again (docs/adr/0020).
 STAYS_IN_WINDOW = 2.0
-# A number that moves more than this with the linking threshold is told with its range (METHODS, rule 5).
+# A number that moves more than this with the linking threshold is told with its range (docs/adr/0020).
 LINK_MOVE = 0.10
 # Stepwise on six lists or more is a search for each resample, so there are fewer of them.
 MOST_STEPWISE_RESAMPLES = 200

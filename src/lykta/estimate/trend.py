@@ -12,16 +12,17 @@ from lykta.estimate.poisson import Floats, deviance, fit_poisson
 from lykta.model.trend import Changepoint, Forecast, ObservedDay, Trend
 from lykta.model.warning import Warned, warned
 
-# Below this a day was not looked at: its few ads would be multiplied by twenty (METHODS 10).
+# Below this a day was not looked at: its few ads would be multiplied by twenty (docs/adr/0021).
 LEAST_COVERAGE = 0.05
-# Under six weeks a trend cannot be told from the days of the week and the noise (METHODS 10).
+# Under six weeks a trend cannot be told from the days of the week and the noise (docs/adr/0021).
 LEAST_DAYS = 42
-# Fewer ads a week than this and days are mostly 0 or 1; they are then added up by week (METHODS 10).
+# Fewer ads a week than this and days are mostly 0 or 1; they are then added up by week (docs/adr/0021).
+# So are visits that miss a day of the week, which then has no level of its own.
 LEAST_A_WEEK = 30
 # The shortest stretch before and after a step, so that it is not one odd day.
 LEAST_SEGMENT_DAYS = 14
 MOST_STEPS = 5
-# A step is kept when it betters the deviance by (2 log n + 4) dispersions (METHODS 10).
+# A step is kept when it betters the deviance by (2 log n + 4) dispersions (docs/adr/0021).
 STEP_FACTOR, STEP_CONSTANT = 2.0, 4.0
 # The chi-square of one degree of freedom that 95 % do not exceed.
 CHI_SQUARE_95 = 3.84
@@ -102,8 +103,9 @@ def _binned(looked: Sequence[ObservedDay], *, first: date) -> _Bins:
     at = np.array([(one.day - first).days for one in looked], dtype=np.float64)
     counts = np.array([one.count for one in looked], dtype=np.float64)
     exposure = np.array([one.coverage for one in looked], dtype=np.float64)
-    if counts.sum() / len(looked) * 7 >= LEAST_A_WEEK:
-        weekday = np.array([float(one.day.weekday()) for one in looked])
+    weekday = np.array([float(one.day.weekday()) for one in looked])
+    every_weekday = np.bincount(weekday.astype(int), minlength=7).min() > 1
+    if every_weekday and counts.sum() / len(looked) * 7 >= LEAST_A_WEEK:
         return _Bins(at=at, weekday=weekday, counts=counts, exposure=exposure, width=1)
     weeks, which = np.unique(at // 7, return_inverse=True)
     return _Bins(
@@ -224,6 +226,7 @@ def _forecast(
     design = coming.design([-1.0] * steps)
     drawn = chance.multivariate_normal(fit.coefficients, fit.covariance, size=DRAWS, method="svd")
     means = np.exp(np.clip(drawn @ design.T, -50, 50))
+    means = np.add.reduceat(means, np.arange(0, ahead, bins.width), axis=1)  # the noise was learned on bins
     if fit.overdispersion > 0:
         means = chance.gamma(1 / fit.overdispersion, means * fit.overdispersion)
     totals = chance.poisson(np.minimum(means, 1e15)).sum(axis=1)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 ADVERTISERS = 2000
-# Chance per unit of activity of being seen on each site (METHODS 11); the sum of .41 lets a third be seen.
+# Chance per unit of activity of being seen on each site (docs/adr/0020); the sum of .41 lets a third be seen.
 RATES = (0.16, 0.10, 0.07, 0.05, 0.03)
 WINDOW_DAYS = 28
 MEAN_STAY_DAYS = 20
