@@ -103,6 +103,7 @@ def test_window_stay_and_unlinked_share_reach_the_answer(ask: Ask) -> None:
         ({"counts": {"1": 40, "01": 4}}, "twice"),
         ({"counts": {"1": 40, "2": -4}}, "negative"),
         ({"counts": {"1": 40, "9": 4}, "occasions": 4}, "9 times on 4"),
+        ({"counts": {"1": 40, "2": 4}, "occasions": 61}, "as days into weeks"),
         ({"counts": {"1": 40, "2": 4}, "occasions": 2.5}, "whole number"),
         ({"counts": {"1": 40, "2": 4}, "occasions": -2}, "negative"),
         ({"covariate_columns": ["t", "g", "n"], "covariate_cells": [[1, 0.5, 9]]}, "short word"),

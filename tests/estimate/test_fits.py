@@ -6,12 +6,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lykta.errors import RefusedError
-from lykta.estimate.bootstrap import bca_of_models, bca_of_stepwise
+from lykta.estimate.bootstrap import bca_of_models
 from lykta.estimate.closed import closed_fits, lower_bound_fit, occasion_fits
 from lykta.estimate.existence import design_matrix
 from lykta.estimate.intervals import Interval, log_interval
 from lykta.estimate.lists import ListTable, table_of
-from lykta.estimate.loglinear import all_fits, fit_each, fit_loglinear, fit_many, hierarchical_models, stepwise_fit
+from lykta.estimate.loglinear import (
+    all_fits,
+    fit_each,
+    fit_loglinear,
+    fit_many,
+    hierarchical_models,
+    models_near_stepwise,
+    stepwise_fit,
+)
 from lykta.estimate.passes import jolly_seber
 from lykta.estimate.poisson import Parts, fit_poisson
 from lykta.estimate.selftest import self_test
@@ -114,6 +122,14 @@ def test_equal_histories_and_counts_of_occasions_give_one_answer() -> None:
     for fit in occasion_fits(hares.frequencies(), 6):
         assert fit.total == pytest.approx(by_history[fit.name].total, rel=1e-6)
         assert fit.se == pytest.approx(by_history[fit.name].se, rel=1e-6)
+
+
+def test_those_seen_very_often_say_nothing_about_the_unseen() -> None:
+    """Chao's bound of a long watch rests on those seen once and twice, as Chao's own formula does."""
+    often = {1: 60, 2: 25, 3: 14, 4: 9, 30: 4, 40: 2}
+    bound = next(fit for fit in occasion_fits(often, 60) if fit.name == "Mh Chao")
+    assert bound.seen == 114
+    assert bound.total == pytest.approx(chao(often, occasions=60).total, rel=0.1)
 
 
 def test_mt_of_two_lists_is_lincoln_and_petersen() -> None:
@@ -293,9 +309,11 @@ def test_resamples_that_mostly_have_no_estimate_give_no_interval() -> None:
     assert 0 < found.with_size < 200
 
 
-def test_stepwise_intervals_take_a_seed_too() -> None:
-    table = lists_of("R_users")
-    assert bca_of_stepwise(table, resamples=8, seed=5) == bca_of_stepwise(table, resamples=8, seed=5)
+def test_models_near_the_stepwise_choice_are_its_path_and_one_pair_more_or_less() -> None:
+    table = lists_of("New Orleans, 8 lists")
+    models = models_near_stepwise(table)
+    assert models[:2] == [(), stepwise_fit(table).interactions]
+    assert len(models) == len(set(models)) == 1 + 28
 
 
 # -- Self-test and passes -----------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from scipy.stats import norm
 
 from lykta.estimate.intervals import Interval
 from lykta.estimate.lists import ListTable
-from lykta.estimate.loglinear import fit_many, stepwise_fit
+from lykta.estimate.loglinear import fit_many
 from lykta.estimate.poisson import Floats
 
 Progress = Callable[[int, int], None]  # steps done, steps in all
@@ -45,17 +45,6 @@ def bca_of_models(
         best[better], totals[better] = bic[better], rows[better].sum(axis=1) + unseen[better]
         if progress:
             progress(number, len(models))
-    return _bca(table, totals, resamples)
-
-
-def bca_of_stepwise(table: ListTable, *, resamples: int, seed: int, progress: Progress | None = None) -> Resampled:
-    """The stepwise choice is made in every resample; for more lists than can be tried in all ways."""
-    rows = _rows(table, resamples, seed)
-    totals = np.full(len(rows), np.nan)
-    for number, row in enumerate(rows):
-        totals[number] = stepwise_fit(ListTable(names=table.names, counts=tuple(int(n) for n in row))).total
-        if progress:
-            progress(number + 1, len(rows))
     return _bca(table, totals, resamples)
 
 

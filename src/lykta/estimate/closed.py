@@ -1,6 +1,6 @@
 """Closed-population models: how the chance of being seen varies by list, by unit, or by both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb, log
 
 import numpy as np
@@ -13,6 +13,9 @@ from lykta.estimate.poisson import Floats, PoissonFits, deviance, fit_poisson
 # Columns for units that differ, by the number k of lists or occasions that saw a unit (Rcapture 1.4;
 # Baillargeon & Rivest 2007, J. Stat. Softw. 19(5)). 3.5 is Rcapture's choice for the gamma form.
 HETEROGENEITY = ("Chao", "Poisson2", "Darroch", "Gamma3.5")
+# Chao's columns give each number of sightings from three on a mean of its own, so that those seen more often than this
+# say nothing about the unseen; without them the bound is the same and a long watch costs no more than a short one.
+MOST_TIMES_CHAO = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +80,16 @@ def occasion_fits(frequencies: dict[int, int], occasions: int) -> list[ClosedFit
     """
     times = np.arange(1, occasions + 1, dtype=np.float64)
     counts = np.array([frequencies.get(k, 0) for k in range(1, occasions + 1)], dtype=np.float64)
+    seen = int(counts.sum())
     ways = np.array([log(comb(occasions, k)) for k in range(1, occasions + 1)])
     base = np.stack([np.ones(occasions), times], axis=1)
     fits = [_fit("M0", base, counts, ways)]
     if occasions > 2:
-        fits += [_with_heterogeneity("Mh", form, base, times, occasions, counts, ways) for form in HETEROGENEITY]
+        low = min(occasions, MOST_TIMES_CHAO)
+        bound = _with_heterogeneity("Mh", "Chao", base[:low], times[:low], low, counts[:low], ways[:low])
+        fits.append(None if bound is None else replace(bound, seen=seen))
+        for form in HETEROGENEITY[1:]:
+            fits.append(_with_heterogeneity("Mh", form, base, times, occasions, counts, ways))
     return [fit for fit in fits if fit is not None]
 
 
@@ -89,7 +97,7 @@ def _columns(form: str, times: Floats, occasions: int) -> Floats:
     if form == "Chao":
         return np.stack([np.maximum(times - after, 0) for after in range(2, occasions)], axis=1)
     if form == "Poisson2":
-        return (2.0**times - 1)[:, None]
+        return ((2.0**times - 1) / 2.0**occasions)[:, None]  # divided, so that many occasions stay solvable
     return (times**2 / 2)[:, None] if form == "Darroch" else (log(3.5) - np.log(3.5 + times))[:, None]
 
 

@@ -114,10 +114,23 @@ def stepwise_fit(table: ListTable) -> LoglinearFit:
     Chan, Silverman & Vincent 2021 (JRSS A): the pair's margin beside its fitted value, both tails of Poisson.
     The code is that of the main effects when even they have no estimate.
     """
-    chosen: tuple[int, ...] = ()
-    while best := _most_surprising(table, chosen):
-        chosen = tuple(sorted((*chosen, best)))
-    return fit_loglinear(table, chosen)
+    return fit_loglinear(table, stepwise_path(table)[-1])
+
+
+def stepwise_path(table: ListTable) -> list[tuple[int, ...]]:
+    """The models of the stepwise choice, from the main effects to the last."""
+    path: list[tuple[int, ...]] = [()]
+    while best := _most_surprising(table, path[-1]):
+        path.append(tuple(sorted((*path[-1], best))))
+    return path
+
+
+def models_near_stepwise(table: ListTable) -> list[tuple[int, ...]]:
+    """The stepwise path, and its last model with any one pair more or less; for lists too many to try all models."""
+    path = stepwise_path(table)
+    last = set(path[-1])
+    beside = [tuple(sorted(last ^ {pair})) for pair in pairs_of(table.lists)]
+    return list(dict.fromkeys([*path, *beside]))
 
 
 def _most_surprising(table: ListTable, chosen: tuple[int, ...]) -> int | None:

@@ -10,6 +10,10 @@ from lykta.estimate.truncated import mean_seen_to_rate
 
 Frequencies = Mapping[int, int]  # times seen (1, 2, ..) -> units
 
+# A closed population over more occasions is hardly one, and the models' columns for units that differ grow beyond
+# what a computer's numbers hold (docs/adr/0020).
+MOST_OCCASIONS = 60
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SightingFit:
@@ -53,6 +57,13 @@ def check_frequencies(frequencies: Frequencies, *, occasions: int | None) -> Non
         raise RefusedError(
             sv="Ingen sågs. Att inget setts är inte att inget finns: kontrollera vad som besöktes.",
             en="Nobody was seen. Nothing seen is not nothing there: check what was visited.",
+        )
+    if occasions is not None and occasions > MOST_OCCASIONS:
+        raise RefusedError(
+            sv=f"{occasions} tillfällen: högst {MOST_OCCASIONS} kan jämföras. Slå ihop dem, till exempel dagar till "
+            "veckor, eller räkna utan occasions.",
+            en=f"{occasions} occasions: at most {MOST_OCCASIONS} can be compared. Join them, as days into weeks, or "
+            "count without occasions.",
         )
     if occasions is not None and most > occasions:
         raise RefusedError(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from math import inf, isfinite
 
 from lykta.errors import RefusedError
-from lykta.estimate.bootstrap import MODELS_AGAIN, Progress, Resampled, bca_of_models, bca_of_stepwise
+from lykta.estimate.bootstrap import MODELS_AGAIN, Progress, Resampled, bca_of_models
 from lykta.estimate.closed import ClosedFit, closed_fits, occasion_fits
 from lykta.estimate.exclusion import excluding_pairs
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
@@ -16,6 +16,7 @@ from lykta.estimate.loglinear import (
     all_fits,
     allowed_order,
     fit_loglinear,
+    models_near_stepwise,
     stepwise_fit,
 )
 from lykta.estimate.selftest import SelfTest, self_test
@@ -46,8 +47,9 @@ MOST_TIMES_SEEN = 100.0
 STAYS_IN_WINDOW = 2.0
 # A number that moves more than this with the linking threshold is told with its range (docs/adr/0020).
 LINK_MOVE = 0.10
-# Stepwise on six lists or more is a search for each resample, so there are fewer of them.
-MOST_STEPWISE_RESAMPLES = 200
+# Six lists have 63 cells and eight 255: fewer resamples, and with more lists none; the models' own limits then stand.
+MOST_RESAMPLES_MANY = 200
+MAX_LISTS_RESAMPLED = 8
 MODELS_SHOWN = 10
 SEED = 1
 RESAMPLES = 1000
@@ -274,16 +276,16 @@ def _told_resampling(resampled: Resampled | None, question: SizeQuestion) -> Res
 
 def _resampled(table: ListTable, candidates: Sequence[Candidate], question: SizeQuestion) -> Resampled | None:
     log_linear = [fit for fit in candidates if isinstance(fit, LoglinearFit)]
-    if not log_linear:
+    if not log_linear or table.lists > MAX_LISTS_RESAMPLED:
         return None
-    if table.lists > MAX_LISTS_FOR_ALL:
-        few = min(question.resamples, MOST_STEPWISE_RESAMPLES)
-        return bca_of_stepwise(table, resamples=few, seed=question.seed, progress=question.progress)
-    again = log_linear if table.lists < MAX_LISTS_FOR_ALL else log_linear[:MODELS_AGAIN]
+    again = [fit.interactions for fit in log_linear]
+    if table.lists == MAX_LISTS_FOR_ALL:
+        again = again[:MODELS_AGAIN]
+    many = table.lists > MAX_LISTS_FOR_ALL
     return bca_of_models(
         table,
-        [fit.interactions for fit in again],
-        resamples=question.resamples,
+        models_near_stepwise(table) if many else again,
+        resamples=min(question.resamples, MOST_RESAMPLES_MANY) if many else question.resamples,
         seed=question.seed,
         progress=question.progress,
     )
@@ -444,7 +446,7 @@ def _with_occasions(frequencies: Frequencies, occasions: int) -> tuple[Interval,
     )
     warnings = []
     plain = next((fit for fit in fits if fit.name == "M0"), None)
-    if plain and plain.bic - min(fit.bic for fit in fits) > STRONG_BIC:
+    if plain and plain.bic - numbers[0].bic > STRONG_BIC:
         warnings.append(warned("SIZE-HET"))
     unclear = not numbers or high / low > WIDEST_RATIO or numbers[0].total > MOST_TIMES_SEEN * simple.seen
     if unclear:

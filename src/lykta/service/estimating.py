@@ -15,8 +15,8 @@ from lykta.model.size import ListSelfTest, Resampling, SizeAnswer, SizeModel
 
 # Nobody counts more people than there are (United Nations, World Population Prospects 2024: 8.2 billion).
 MOST_PEOPLE = 8_200_000_000
-# More occasions, or a unit seen more often, than this is no short window: ten years of daily visits.
-MOST_OCCASIONS = 3_660
+# A unit seen more often than this was not counted in any window: ten years of daily visits.
+MOST_TIMES = 3_660
 # Rows of a table with groups; more is a table of persons and not of counts.
 MOST_ROWS = 20_000
 # One letter a list, so that the message for a wrong cell can be read.
@@ -72,7 +72,7 @@ def _answer(counted: Counted, question: SizeQuestion) -> SizeAnswer:
     if counted.counts is not None and counted.lists is None:
         frequencies = _frequencies(counted)
         _check_seen(counted, sum(frequencies.values()))
-        occasions = None if counted.occasions is None else _whole(counted.occasions, "occasions", most=MOST_OCCASIONS)
+        occasions = None if counted.occasions is None else _whole(counted.occasions, "occasions", most=MOST_TIMES)
         others_seen = {name: _frequencies(other) for name, other in counted.elsewhere.items()}
         return size_of_sightings(frequencies, question, occasions=occasions, by_threshold=others_seen)
     raise BadInputError(
@@ -122,11 +122,11 @@ def _frequencies(counted: Counted) -> Frequencies:
 
 def _check_times(times: int, written: str) -> None:
     """Raises RefusedError for a number of sightings that cannot be: those seen no time cannot be counted."""
-    if not 1 <= times <= MOST_OCCASIONS:
+    if not 1 <= times <= MOST_TIMES:
         raise RefusedError(
-            sv=f"Antal gånger {written[:40]!r}: ett heltal från 1 till {MOST_OCCASIONS} väntades. "
+            sv=f"Antal gånger {written[:40]!r}: ett heltal från 1 till {MOST_TIMES} väntades. "
             "De som aldrig sågs kan inte räknas; ta bort dem.",
-            en=f"Times seen {written[:40]!r}: expected a whole number from 1 to {MOST_OCCASIONS}. "
+            en=f"Times seen {written[:40]!r}: expected a whole number from 1 to {MOST_TIMES}. "
             "Those never seen cannot be counted; leave them out.",
         )
 
@@ -152,7 +152,7 @@ def _register_row(number: int, row: Sequence[Any], width: int) -> CovariateRow:
     where = f"covariate_cells, row {number}"
     if len(row) != width:
         raise BadInputError(f"{where}: {len(row)} values, {width} columns; give each row a value for each column")
-    times = _whole(row[0], where, most=MOST_OCCASIONS)
+    times = _whole(row[0], where, most=MOST_TIMES)
     _check_times(times, str(row[0]))
     groups = tuple(_group(value, where) for value in row[1:-1])
     return CovariateRow(times=times, groups=groups, people=_whole(row[-1], where))
