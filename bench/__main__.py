@@ -3,7 +3,7 @@
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "linking", "linking_texts", "linking_templates", "extracting", "records", "watching")
+NAMES = ("importing", "linking", "linking_texts", "linking_templates", "extracting", "records", "watching", "market")
 
 
 def main() -> int:

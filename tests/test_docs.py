@@ -1,15 +1,19 @@
 """What code names stands in the guide, and what the guide shows exists."""
 
+import io
+import json
 from pathlib import Path
 
 import pytest
 
 from lykta.assess.contract import broken_promises
 from lykta.assess.network import load_cards
+from lykta.cli.estimating import run_estimate
 from lykta.cli.main import app
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import EXAMPLE_TIME
 from lykta.extract.reading import load_extractors, read_all
+from lykta.model.warning import SENTENCES
 from lykta.service.settings import Settings
 from lykta.share.examples import example_page
 from lykta.share.export import load_formats
@@ -73,6 +77,24 @@ def test_each_of_the_ten_decisions_has_its_record(number: int) -> None:
     text = record.read_text(encoding="utf-8")
     for part in ("**Question.**", "**Choice.**", "**Given up.**"):
         assert part in text
+
+
+TABLES_OF_COUNTS = [block.split("```")[0] for block in GUIDE.split("```json\n")[1:]]
+
+
+@pytest.mark.parametrize("table", TABLES_OF_COUNTS)
+def test_each_table_of_counts_in_the_guide_gets_a_bound(table: str, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    file = io.TextIOWrapper(io.BytesIO(table.encode()))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sys.stdin", file)
+        assert run_estimate(None, resamples=0, seed=1) == 0
+    [said] = capsysbinary.readouterr().out.splitlines()
+    assert json.loads(said)["bound"] > 100
+
+
+def test_every_warning_code_of_a_size_stands_in_the_guide() -> None:
+    for code in SENTENCES:
+        assert code in GUIDE or not code.startswith("SIZE-")
 
 
 def _examples_in_the_guide(home: Path) -> None:

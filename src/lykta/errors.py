@@ -31,3 +31,11 @@ class DiskFullError(StoreError):
 
 class NotFoundError(LyktaError):
     """Missing, or not yours; the two are never told apart."""
+
+
+class RefusedError(LyktaError):
+    """The data cannot bear the question: the text says why, in both languages, and what would."""
+
+    def __init__(self, *, sv: str, en: str) -> None:
+        super().__init__(en)
+        self.sv, self.en = sv, en

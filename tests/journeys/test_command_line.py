@@ -214,3 +214,20 @@ def test_the_demo_of_a_few_days_ends_with_a_summary_against_the_truth(home: Path
     assert b"pairwise precision" in done.stdout
     for folder in home.glob("demo-*"):
         remove_cluster(folder)
+
+
+def test_estimate_answers_a_table_from_standard_input(tmp_path: Path) -> None:
+    done = _lykta(tmp_path, "estimate", given=b'{"lists": {"A": 948, "B": 421},\n "overlaps": {"A:B": 167}}')
+    assert done.returncode == 0, done.stderr.decode()
+    said = json.loads(done.stdout)
+    assert said["bound"] <= said["estimate"] <= said["upper"]
+    assert not list(tmp_path.iterdir())
+
+
+def test_estimate_refuses_in_words_and_fails_only_on_what_cannot_be_read(tmp_path: Path) -> None:
+    refused = _lykta(tmp_path, "estimate", given=b'{"counts": {"1": 40}}')
+    assert refused.returncode == 0
+    assert "seen twice" in json.loads(refused.stdout)["refused"]
+    unread = _lykta(tmp_path, "estimate", given=b"")
+    assert unread.returncode == 1
+    assert "nothing came" in json.loads(unread.stdout)["error"]

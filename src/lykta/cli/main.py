@@ -296,6 +296,26 @@ def groups(
 
 
 @app.command()
+def estimate(
+    source: Source = None,
+    resamples: Annotated[int, typer.Option(min=0, max=10_000, help="For the interval of three lists or more.")] = 1000,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 1,
+) -> None:
+    """Filter: a table of counts as JSON in; "at least" how many, the range and its warnings out, or a refusal.
+
+    Lists that overlap: {"lists": ["A", "B", "C"], "cells": {"100": 60, "110": 9, ...}}, a digit a list; or their sizes
+    and overlaps: {"lists": {"A": 948, "B": 421}, "overlaps": {"A:B": 167}}.
+
+    How often each was seen: {"counts": {"1": 1645, "2": 183}, "occasions": 12}; occasions if they were equal.
+
+    The same with groups: {"covariate_columns": ["times", "men", "people"], "covariate_cells": [[1, 0, 57], ...]}.
+    """
+    from lykta.cli.estimating import run_estimate
+
+    sys.exit(run_estimate(source, resamples=resamples, seed=seed))
+
+
+@app.command()
 def verify(path: Annotated[Path, typer.Argument(help="An archive folder or one file in it.")]) -> None:
     """Is every kept byte still what it was? Exit status 0 only if every check holds."""
     from lykta.cli.filtering import run_verify

@@ -1,0 +1,195 @@
+"""The answer: a bound, a range, their warnings; and when there is only a bound."""
+
+import pytest
+
+from lykta.errors import RefusedError
+from lykta.estimate.lists import ListTable, table_of
+from lykta.estimate.size import SizeQuestion, size_of_lists, size_of_register, size_of_sightings
+from lykta.model.size import SizeAnswer
+from tests.estimate.anchors import frequencies_of, lists_of, register_of
+
+QUICK = SizeQuestion(resamples=40)
+PLAIN = SizeQuestion(resamples=0)
+INDEPENDENT = {"100": 125, "010": 125, "001": 125, "110": 125, "101": 125, "011": 125, "111": 125}
+
+
+def _codes(answer: SizeAnswer) -> list[str]:
+    return [one.code for one in answer.warnings]
+
+
+def test_kosovo_gets_the_best_model_with_all_within_two_bic_and_their_range() -> None:
+    answer = size_of_lists(lists_of("Kosovo"), QUICK)
+    near = [round(one.total) for one in answer.models if one.bic_above_best is not None and one.bic_above_best <= 2]
+    assert near == [10357, 12741, 18393]
+    assert answer.estimate == pytest.approx(10356.5, abs=0.1)
+    assert answer.bound == 8193
+    assert answer.upper is not None
+    assert answer.upper >= 18393
+    says = next(one.says for one in answer.warnings if one.code == "SIZE-MODELS")
+    assert says.en == "3 models fit about equally well; they give 10,000 to 18,000."
+
+
+def test_the_headline_is_told_first_and_rounded_down() -> None:
+    first = size_of_lists(lists_of("Kosovo"), PLAIN).warnings[0]
+    assert (first.code, first.says.en, first.says.sv) == (
+        "SIZE-LB",
+        "At least about 8,100.",
+        "Minst omkring 8\u00a0100.",
+    )
+
+
+def test_the_r_users_get_a_bound_only() -> None:
+    answer = size_of_lists(lists_of("R_users"), QUICK)
+    assert (answer.estimate, answer.upper, answer.chosen) == (None, None, None)
+    assert answer.bound == 193_663
+    assert answer.lower == 193_663
+    assert {"SIZE-NOTIDENT", "SIZE-HET"} <= set(_codes(answer))
+
+
+def test_independent_lists_get_their_true_size() -> None:
+    answer = size_of_lists(table_of("ABC", INDEPENDENT), QUICK)
+    assert answer.estimate is not None
+    assert answer.upper is not None
+    assert answer.lower <= 1000 <= answer.upper
+    assert answer.bound <= 1000
+    assert "SIZE-NOTIDENT" not in _codes(answer)
+    assert "SIZE-NEGDEP" not in _codes(answer)
+
+
+@pytest.mark.parametrize("table", ["Kosovo", "hare", "R_users", "New Orleans, 5 lists", "New Orleans, 8 lists"])
+def test_no_number_goes_without_what_always_must_be_said(table: str) -> None:
+    answer = size_of_lists(lists_of(table), PLAIN)
+    assert {"SIZE-LB", "SIZE-UNVISITED", "SIZE-CONTROVERSY", "SIZE-SELFTEST"} <= set(_codes(answer))
+    assert answer.seen <= answer.bound
+
+
+def test_every_list_is_asked_of_the_others_beside_the_number() -> None:
+    answer = size_of_lists(lists_of("Kosovo"), PLAIN)
+    assert [(test.name, test.truth) for test in answer.self_test] == [
+        ("EXH", 1910),
+        ("ABA", 1528),
+        ("OSCE", 1786),
+        ("HRW", 685),
+    ]
+    says = next(one.says.en for one in answer.warnings if one.code == "SIZE-SELFTEST")
+    assert "within 25 % in 3 of 4" in says
+
+
+def test_two_lists_get_chapman_and_are_told_what_they_cannot_test() -> None:
+    answer = size_of_lists(table_of("AB", {"10": 781, "01": 254, "11": 167}), QUICK)
+    assert answer.estimate == pytest.approx(2382.8, abs=0.05)
+    assert answer.chosen == "Chapman"
+    assert "SIZE-TWO" in _codes(answer)
+    assert answer.self_test == ()
+
+
+def test_two_lists_with_few_in_common_get_a_bound_only() -> None:
+    answer = size_of_lists(table_of("AB", {"10": 81, "01": 54, "11": 4}), QUICK)
+    assert answer.estimate is None
+    assert "SIZE-SPARSE" in _codes(answer)
+    assert answer.bound >= answer.seen
+
+
+def test_thin_lists_become_one_and_the_answer_says_so() -> None:
+    answer = size_of_lists(lists_of("New Orleans, 8 lists"), PLAIN)
+    says = [one.says.en for one in answer.warnings if one.code == "SIZE-SPARSE"]
+    assert "B, F, G, H share fewer than five each" in says[0]
+    assert answer.seen == 185
+    as_given = [one for one in answer.models if len(one.lists) == 8]
+    assert [round(one.total) for one in as_given] == [1184, 997]
+    assert all(one.bic_above_best is None for one in as_given)
+
+
+def test_lists_that_exclude_each_other_make_the_bound_doubtful() -> None:
+    apart = {"100": 240, "010": 240, "110": 10, "101": 240, "011": 240, "111": 10, "001": 5}
+    assert "SIZE-NEGDEP" in _codes(size_of_lists(table_of("ABC", apart), PLAIN))
+
+
+def test_lists_without_anything_in_common_are_refused() -> None:
+    with pytest.raises(RefusedError, match="Certain is only that 27 were seen"):
+        size_of_lists(table_of("ABC", {"100": 9, "010": 9, "001": 9}), QUICK)
+
+
+def test_a_long_window_is_told_against_the_stay() -> None:
+    question = SizeQuestion(resamples=0, window_days=28, median_stay_days=10)
+    assert "SIZE-OPEN" in _codes(size_of_lists(table_of("ABC", INDEPENDENT), question))
+    short = SizeQuestion(resamples=0, window_days=20, median_stay_days=10)
+    assert "SIZE-OPEN" not in _codes(size_of_lists(table_of("ABC", INDEPENDENT), short))
+
+
+def test_unlinked_number_changes_lower_the_bound() -> None:
+    plain = size_of_lists(table_of("ABC", INDEPENDENT), PLAIN)
+    split = size_of_lists(table_of("ABC", INDEPENDENT), SizeQuestion(resamples=0, unlinked_share=0.2))
+    assert split.bound == pytest.approx(plain.bound / 1.2, abs=1)
+    assert "SIZE-SPLIT" in _codes(split)
+
+
+def test_a_number_that_moves_with_the_linking_threshold_is_told_with_its_range() -> None:
+    table = table_of("ABC", INDEPENDENT)
+    looser = table_of("ABC", {**INDEPENDENT, "100": 60, "010": 60, "001": 60})
+    moved = size_of_lists(table, PLAIN, by_threshold={".9": table, ".5": looser})
+    assert "SIZE-LINK" in _codes(moved)
+    assert set(moved.by_threshold) == {".9", ".5"}
+    assert "SIZE-LINK" not in _codes(size_of_lists(table, PLAIN, by_threshold={".9": table, ".99": table}))
+
+
+def test_counts_without_occasions_give_at_least_with_chaos_number() -> None:
+    answer = size_of_sightings(frequencies_of("Netherlands"), QUICK)
+    assert answer.bound == 8084
+    assert answer.estimate == pytest.approx(9273.5, abs=0.05)
+    assert [one.name for one in answer.models] == ["Chao", "Chao1", "Zelterman", "truncated Poisson"]
+    assert answer.warnings[0].says.en == "At least about 8,000."
+
+
+def test_counts_with_occasions_give_the_envelope_of_the_models() -> None:
+    answer = size_of_sightings(lists_of("hare").frequencies(), QUICK, occasions=6)
+    assert answer.chosen == "Mh Poisson2"
+    assert answer.upper is not None
+    closed = [one for one in answer.models if one.name.startswith("M")]
+    assert (answer.lower, answer.upper) == (min(one.lower for one in closed), max(one.upper for one in closed))
+
+
+def test_an_envelope_wider_than_three_times_is_a_bound_only() -> None:
+    answer = size_of_sightings({1: 60, 2: 12, 3: 4, 4: 1}, QUICK, occasions=4)
+    assert answer.estimate is None
+    assert "SIZE-NOTIDENT" in _codes(answer)
+    assert answer.bound >= 77
+
+
+def test_counts_at_several_thresholds_are_compared() -> None:
+    given = frequencies_of("Netherlands")
+    answer = size_of_sightings(given, QUICK, by_threshold={".5": {**given, 2: 250}, ".99": given})
+    assert "SIZE-LINK" in _codes(answer)
+
+
+def test_a_register_gives_the_regression_with_chaos_bound_and_no_number_for_a_group() -> None:
+    answer = size_of_register(*register_of("Netherlands"), QUICK)
+    assert answer.estimate == pytest.approx(12690.35, abs=0.2)
+    assert answer.bound == 8084
+    assert "SIZE-GROUPS" in _codes(answer)
+    assert len({one.total for one in answer.models}) == len(answer.models) == 5
+
+
+def test_ten_lists_are_answered() -> None:
+    cells = {"".join("1" if at in (one, one + 1) else "0" for at in range(10)): 8 for one in range(9)}
+    singles = {"".join("1" if at == one else "0" for at in range(10)): 15 for one in range(10)}
+    answer = size_of_lists(table_of([f"list {at}" for at in range(10)], {**cells, **singles}), PLAIN)
+    assert answer.bound >= 222
+
+
+def test_a_size_without_warnings_cannot_be_built() -> None:
+    with pytest.raises(ValueError, match="warnings"):
+        SizeAnswer(seen=1, bound=1, estimate=None, lower=1.0, upper=None, chosen=None, models=(), warnings=())
+
+
+def test_a_size_without_an_upper_limit_has_no_estimate() -> None:
+    answer = size_of_lists(lists_of("R_users"), PLAIN)
+    with pytest.raises(ValueError, match="bound only"):
+        SizeAnswer(
+            seen=1, bound=1, estimate=2.0, lower=1.0, upper=None, chosen=None, models=(), warnings=answer.warnings
+        )
+
+
+def test_a_table_must_have_all_its_histories() -> None:
+    with pytest.raises(ValueError, match="3 histories, not 2"):
+        ListTable(names=("A", "B"), counts=(1, 2))
