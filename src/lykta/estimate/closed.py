@@ -6,6 +6,7 @@ from math import comb, log
 import numpy as np
 
 from lykta.estimate.existence import estimate_exists, is_identifiable
+from lykta.estimate.fits import Fit
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
 from lykta.estimate.lists import ListTable
 from lykta.estimate.poisson import Floats, PoissonFits, deviance, fit_poisson
@@ -19,28 +20,11 @@ MOST_TIMES_CHAO = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ClosedFit:
-    """One model. `unseen` is exp(intercept); the interval is on the logarithm of the unseen."""
+class ClosedFit(Fit):
+    """One model; its interval is on the logarithm of the unseen."""
 
     name: str
-    seen: int
-    unseen: float
-    se: float
     deviance: float
-    log_likelihood: float
-    parameters: int
-
-    @property
-    def total(self) -> float:
-        return self.seen + self.unseen
-
-    @property
-    def aic(self) -> float:
-        return 2 * self.parameters - 2 * self.log_likelihood
-
-    @property
-    def bic(self) -> float:
-        return float(self.parameters * np.log(self.seen) - 2 * self.log_likelihood)
 
     def interval(self, *, level: float = LEVEL) -> Interval:
         return log_interval(self.seen, self.unseen, self.se**2, level=level)

@@ -8,6 +8,7 @@ import numpy as np
 from scipy.stats import poisson
 
 from lykta.estimate.existence import GOOD, all_terms, design_matrix, is_identifiable, model_code, reduced
+from lykta.estimate.fits import Fit
 from lykta.estimate.lists import ListTable, pairs_of
 from lykta.estimate.poisson import Bools, Floats, Parts, fit_poisson
 
@@ -18,29 +19,11 @@ MAX_LISTS_FOR_ALL = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoglinearFit:
-    """One model on one table. `unseen` is exp(intercept), the number on no list; `code` as in `existence`."""
+class LoglinearFit(Fit):
+    """One model on one table; `code` as in `existence`."""
 
     interactions: tuple[int, ...]
     code: int
-    seen: int
-    unseen: float
-    se: float
-    log_likelihood: float
-    parameters: int
-
-    @property
-    def total(self) -> float:
-        return self.seen + self.unseen
-
-    @property
-    def bic(self) -> float:
-        """With the logarithm of the units seen; the parameters count the intercept and those at minus infinity."""
-        return float(self.parameters * np.log(self.seen) - 2 * self.log_likelihood)
-
-    @property
-    def aic(self) -> float:
-        return 2 * self.parameters - 2 * self.log_likelihood
 
 
 def fit_loglinear(table: ListTable, interactions: Iterable[int] = ()) -> LoglinearFit:

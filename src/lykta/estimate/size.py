@@ -1,13 +1,14 @@
 """The answer to "how large": a bound, the range of models that fit, and their warnings; or a refusal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf, isfinite
 
 from lykta.errors import RefusedError
 from lykta.estimate.bootstrap import MODELS_AGAIN, Progress, Resampled, bca_of_models
 from lykta.estimate.closed import ClosedFit, closed_fits, occasion_fits
 from lykta.estimate.exclusion import excluding_pairs
+from lykta.estimate.fits import Fit
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
 from lykta.estimate.lists import ListTable, check_table, empty_pairs, thin_lists
 from lykta.estimate.loglinear import (
@@ -327,25 +328,18 @@ def _name(table: ListTable, fit: Candidate) -> str:
 
 
 def _loglinear_model(table: ListTable, fit: LoglinearFit, best: float | None) -> SizeModel:
-    limits = _own_interval(fit)
-    return SizeModel(
-        name=_name(table, fit),
-        terms=(*table.names, *(table.term_name(term) for term in fit.interactions)),
-        lists=table.names,
-        total=fit.total,
-        se=fit.se,
-        lower=limits.lower,
-        upper=limits.upper,
-        aic=fit.aic,
-        bic=fit.bic,
-        bic_above_best=None if best is None else fit.bic - best,
-    )
+    terms = tuple(table.term_name(term) for term in fit.interactions)
+    plain = _fitted_model(_name(table, fit), fit, _own_interval(fit), best)
+    return replace(plain, terms=(*table.names, *terms), lists=table.names)
 
 
 def _closed_model(fit: ClosedFit, best: float | None) -> SizeModel:
-    limits = fit.interval()
+    return _fitted_model(fit.name, fit, fit.interval(), best)
+
+
+def _fitted_model(name: str, fit: Fit, limits: Interval, best: float | None) -> SizeModel:
     return SizeModel(
-        name=fit.name,
+        name=name,
         total=fit.total,
         se=fit.se,
         lower=limits.lower,
