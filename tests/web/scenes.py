@@ -17,11 +17,13 @@ from lykta.model.desk import (
     TodayItem,
     TodayPage,
     UnreadPage,
+    Wording,
 )
 from lykta.model.finding import Finding
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement
 from lykta.model.link import Advertiser, Band, Family, HeldJoin, Hub, Identifier, Link, Presence, Reason, Tie
 from lykta.model.signal import Assessment, Direction, Grade, Quote, Signal, Tier
+from lykta.model.template import Slot, SlotKind, SlotValue, Template
 from lykta.model.words import Said
 
 NOW = datetime(2026, 11, 24, 17, 2, tzinfo=UTC)
@@ -341,7 +343,14 @@ def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -
             ),
         ),
         judgements=(judged(),),
+        wordings=(shared_wording(),),
     )
+
+
+def shared_wording(text: str = "Ny i stan, bokning på ") -> Wording:
+    values = {f"ad{number}": SlotValue(text=f"070-174 06 0{number}", start=22, end=35) for number in (5, 6)}
+    slot = Slot(number=1, kind=SlotKind.PHONE, values=values)
+    return Wording(template=Template(pieces=(text, slot, " hela dagen.")), ads=2)
 
 
 def judged(why: str = "Samma nyckelbox på båda bilderna", **standing: Any) -> JudgementView:

@@ -133,7 +133,9 @@ def hostile_look(*payloads: str) -> FakeLooking:
     pair = replace(scenes.pair_page(views[0], views[-1], judgements=(told,)), source_names=page.source_names)
     return FakeLooking(
         page=scenes.today(tuple(items)),
-        networks={scenes.ORGANISED.network: replace(page, judgements=(told,))},
+        networks={
+            scenes.ORGANISED.network: replace(page, judgements=(told,), wordings=(scenes.shared_wording(payloads[0]),))
+        },
         who=payloads[0],
         pairs={("x", "y"): pair},
         judged=[told],
@@ -292,6 +294,13 @@ def test_reason_told_by_a_sign_is_not_told_twice(anna: TestClient, look: FakeLoo
     html = anna.get(NETWORK).text
     assert html.count(both[0].sv) == 1
     assert html.count(both[1].sv) == 1
+
+
+def test_a_shared_wording_shows_its_slots_and_their_values(anna: TestClient) -> None:
+    page = anna.get(f"{NETWORK}?lang=en").text
+    assert "2 wordings share this text" in page
+    assert '<span class="slot">1 number</span>' in page
+    assert "070-174 06 05 · 070-174 06 06" in page
 
 
 def test_ties_are_told_together_and_then_pair_by_pair(anna: TestClient) -> None:

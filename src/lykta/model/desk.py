@@ -9,6 +9,7 @@ from lykta.model.finding import Finding
 from lykta.model.judgement import JudgementView
 from lykta.model.link import Advertiser, Band, HeldJoin, Hub, Identifier, Link, Network, Reason, Tie
 from lykta.model.signal import Assessment, Signal, Tier
+from lykta.model.template import Template
 from lykta.model.words import Said
 
 
@@ -109,6 +110,14 @@ class AdvertiserView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A text that several ads of a network share, made from the newest of them; `ads` is how many share it."""
+
+    template: Template
+    ads: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkPage:
     """Everything a network's page shows. Ads are newest first."""
 
@@ -124,6 +133,7 @@ class NetworkPage:
     source_names: Mapping[str, str]
     held: tuple[HeldJoin, ...] = ()  # joins that wait for a person
     judgements: tuple[JudgementView, ...] = ()
+    wordings: tuple[Wording, ...] = ()  # the most shared first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,15 +12,8 @@ from lykta.link.templates.tokens import tokens_of
 from lykta.model.template import Slot, SlotKind, Template, TextGroup
 from lykta.service.extracting import extract_text, open_extractors
 from lykta.service.settings import Settings
+from lykta.service.wordings import stretches_of
 
-# What the extractors read, by the kind of slot that it makes.
-_KIND_OF = {
-    "phone": SlotKind.PHONE,
-    "price": SlotKind.PRICE,
-    "place": SlotKind.PLACE,
-    "abroad": SlotKind.PLACE,
-    "alias": SlotKind.NAME,
-}
 _Stretches = Mapping[str, Sequence[tuple[int, int, SlotKind]]]
 
 
@@ -36,14 +29,7 @@ class TextRecord:
 def known_stretches(texts: Mapping[str, str], settings: Settings) -> _Stretches:
     """What the extractors read in each text, as start, end and the kind of slot it would fill."""
     extractors = open_extractors(settings)
-    return {
-        id_: tuple(
-            (one.start, one.end, _KIND_OF[one.kind])
-            for one in extract_text(extractors, text, region=settings.region)
-            if one.kind in _KIND_OF
-        )
-        for id_, text in texts.items()
-    }
+    return {id_: stretches_of(extract_text(extractors, text, region=settings.region)) for id_, text in texts.items()}
 
 
 def group_records(settings: Settings, records: Iterable[TextRecord], *, with_templates: bool) -> Iterator[TextGroup]:

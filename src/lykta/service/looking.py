@@ -28,6 +28,7 @@ from lykta.service.auditing import note, search_mark
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of
 from lykta.service.judging import judgement_views
+from lykta.service.wordings import wordings_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
 from lykta.store import links as links_store
@@ -114,6 +115,7 @@ def network_page(
             source_names=pages_store.source_names(connection),
             held=links_store.held_on(connection, network),
             judgements=judgement_views(connection, ads=ids),
+            wordings=wordings_of(connection, links_store.links_among(connection, network), ids),
         )
 
 
