@@ -21,7 +21,7 @@ from lykta.store import accounts
 
 LOCAL_ACCOUNT = "local"
 SHORTEST_PURPOSE = 5
-DEMO_PURPOSE = "demo"
+DEMO_PURPOSE = "demonstration"
 ENTRIES_PER_PAGE = 100
 LONGEST_NOTED_NAME = 100  # of what somebody typed as an account
 

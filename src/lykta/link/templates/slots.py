@@ -16,6 +16,7 @@ _FILLED = 0.5  # of the texts have something in a slot; what few insert is a sli
 _COMMON = 0.5  # more than so many texts hold common text: of two, both
 _REPLACED = 0.2  # more texts than this with another word in its place, and a word is a value that many share
 _MAYBE = 0.25  # of the texts hold a column that may become common text when all are counted anew
+_PRICE_DIGITS = 3  # two are an age, an hour or a count
 _PHONE_DIGITS = 7  # the shortest subscriber numbers with an area code have eight, a local one fewer
 _MOST_ALIGNED = 400  # texts from which a template is made; all get their values
 
@@ -268,7 +269,7 @@ def _kind_of(value: SlotValue, known: Sequence[tuple[int, int, SlotKind]]) -> Sl
     digits = sum(len(word) if word.isdecimal() else 1 for word in words if is_number(word))
     if digits >= _PHONE_DIGITS:
         return SlotKind.PHONE
-    if digits >= 2:
+    if digits >= _PRICE_DIGITS or any(word in CURRENCY for word in words):
         return SlotKind.PRICE
     letters = [word for word in value.text.split() if word[0].isalpha()]
     if 0 < len(letters) <= 3 and any(word[0].isupper() for word in letters):
