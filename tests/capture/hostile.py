@@ -16,6 +16,7 @@ class HostileServer:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self.port = 0
+        self._open: set[asyncio.StreamWriter] = set()
 
     def start(self) -> threading.Thread:
         ready = threading.Event()
@@ -31,11 +32,16 @@ class HostileServer:
         ready.set()
         await self._stopped.wait()
         server.close()
+        for writer in self._open:  # the misdeeds have no end of their own, and a socket left open warns in another test
+            writer.transport.abort()
+        for _ in range(3):
+            await asyncio.sleep(0)
 
     def stop(self) -> None:
         self._loop.call_soon_threadsafe(self._stopped.set)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._open.add(writer)
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             request = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
             self.asked.append(request.split("\r\n", 1)[0])
