@@ -3,7 +3,17 @@
 import sys
 from importlib import import_module
 
-NAMES = ("importing", "linking", "linking_texts", "linking_templates", "extracting", "records", "watching", "market")
+NAMES = (
+    "importing",
+    "linking",
+    "linking_texts",
+    "linking_templates",
+    "extracting",
+    "records",
+    "watching",
+    "auditing",
+    "market",
+)
 
 
 def main() -> int:
