@@ -23,6 +23,7 @@ from lykta.service.desk import Desk
 from lykta.service.reading import Pending, Reading, ReadingHere, ReadingInWorkers, SnapshotRead
 from lykta.service.settings import Settings
 from lykta.sites.loading import load_adapters
+from lykta.sites.rows import READER
 from lykta.store import ads as ads_store
 from lykta.store import archive_files as files_store
 from lykta.store import pages as pages_store
@@ -276,6 +277,7 @@ class _Importer:
             files_store.mark_finished(connection, batch.finished, at=self._desk.now())
         self._report.add(counts)
         self._report.damaged.extend(replace(one, problem=printable(one.problem)) for _, one in damages)
+        self._report.damaged.extend(_odd_rows(results))
         self._report.unread += sum(one.page.kind is PageKind.UNREAD for one in results)
 
 
@@ -290,6 +292,14 @@ class _Batch:
     finished: list[Manifest] = field(default_factory=list)
     done: list[Manifest] = field(default_factory=list)
     lock: ExitStack = field(default_factory=ExitStack)
+
+
+def _odd_rows(results: Iterable[SnapshotRead]) -> Iterator[Damage]:
+    """Rows that were read but for a value that nobody can understand, such as a day that is none."""
+    for one in results:
+        if one.page.adapter == READER and one.page.kind is PageKind.AD and one.page.problem:
+            problem = printable(f"{one.snapshot.url}: {one.page.problem}")
+            yield Damage(file=one.snapshot.archive, offset=one.snapshot.offset, problem=problem)
 
 
 def _findings_of(ads: Container[str], results: Iterable[SnapshotRead]) -> Iterator[tuple[str, Finding]]:
