@@ -5,11 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from lykta.archive.charsets import Charset, find_charset
 from lykta.archive.lines import AdLine, csv_ads, json_ads, lines_of
 from lykta.errors import BadInputError
 from lykta.model.archived import Damage
 from lykta.model.snapshot import Snapshot
 from tests.archive.made import items
+
+MARKED = Charset(mark_bytes=3)
 
 
 def told(found: AdLine | Damage) -> str | int:
@@ -72,7 +75,8 @@ def test_a_bad_row_is_told_with_its_line_and_the_rest_goes_on(row: bytes, says: 
 def test_the_usual_ways_to_write_csv_give_the_same(separator: str, end: str, mark: str) -> None:
     lines = [["ID", "Text"], ["1", '"two' + end + 'lines, and; more\tå"']]
     data = mark + end.join(separator.join(line) for line in lines) + end
-    (found,) = csv_ads(io.BytesIO(data.encode()), "a.csv")
+    file = io.BytesIO(data.encode())
+    (found,) = csv_ads(file, "a.csv", find_charset(file, "a.csv"))
     assert isinstance(found, AdLine)
     assert json.loads(found.json) == {"id": "1", "text": "two\nlines, and; more\tå"}
 
@@ -80,7 +84,7 @@ def test_the_usual_ways_to_write_csv_give_the_same(separator: str, end: str, mar
 def test_a_row_around_a_bad_line_is_not_used() -> None:
     found = csv_told(b'id,text\n1,"begins\n\xe5\nends"\n2,x\n')
     assert found == [
-        "line 3: byte 1 of the line (0xe5) is no UTF-8. Save the file as UTF-8",
+        "line 3: byte 1 of the line (0xe5) is no UTF-8. Save the file as UTF-8 or say its --charset",
         "line 2: a line up to line 4 in it could not be read",
         5,
     ]
@@ -102,8 +106,42 @@ def test_a_first_line_without_the_columns_says_what_came_and_what_is_needed() ->
         list(csv_ads(io.BytesIO(b"name,text\n1,2\n"), "a.csv"))
 
 
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_lines_of_two_byte_text_end_at_a_newline_and_not_where_two_characters_meet(codec: str) -> None:
+    # U+0A0A and U+000A share bytes with a newline, whichever half comes first.
+    texts = ["\u0a0a\u0a00\u000b", "\u000d\u0a0a\u00e5\u0a01", ""]
+    data = "\n".join(texts).encode(codec)
+    found = list(lines_of(io.BytesIO(data), Charset(codec=codec)))
+    assert [line.data.decode(codec) for line in found if line.data is not None] == texts[:2]
+    assert [line.offset for line in found] == [0, 8]
+
+
+def test_a_long_line_of_two_byte_text_goes_on_over_many_pieces() -> None:
+    data = ("\u0a0a" * 400_000 + "\nend").encode("utf-16-le")
+    first, last = lines_of(io.BytesIO(data), Charset(codec="utf-16-le"))
+    assert first.data is not None
+    assert (len(first.data), last.data, last.offset) == (800_000, "end".encode("utf-16-le"), 800_002)
+
+
+@pytest.mark.parametrize(
+    ("first_lines", "row"),
+    [
+        ('"id";"text, as it stood";"text"', "1;a;x"),
+        ("sep=;\nid;text", "1;x"),
+        ("SEP=\t\r\nid\ttext", "1\tx"),
+        ("id\ttext\ta;b;c;d", "1\tx\ty"),
+        ('id,text,"a;b;c;d"', "1,x,y"),
+    ],
+)
+def test_cells_are_divided_as_the_first_line_divides_its_names(first_lines: str, row: str) -> None:
+    (found,) = csv_ads(io.BytesIO(f"{first_lines}\n{row}\n".encode()), "a.csv")
+    assert isinstance(found, AdLine)
+    ad = json.loads(found.json)
+    assert (ad["id"], ad["text"]) == ("1", "x")
+
+
 def test_offsets_count_bytes_from_the_start_of_the_file() -> None:
-    found = [(line.number, line.offset, line.data) for line in lines_of(io.BytesIO(b"\xef\xbb\xbfab\n\nc"))]
+    found = [(line.number, line.offset, line.data) for line in lines_of(io.BytesIO(b"\xef\xbb\xbfab\n\nc"), MARKED)]
     assert found == [(1, 3, b"ab"), (2, 6, b""), (3, 7, b"c")]
 
 

@@ -8,7 +8,8 @@ from rich.console import Console
 from lykta.cli.importing import show_report, show_step
 from lykta.model.archived import Damage
 from lykta.model.words import Language
-from lykta.service.importing import ImportReport
+from lykta.service.desk import Desk
+from lykta.service.importing import ImportReport, import_files
 
 
 def _console() -> tuple[Console, io.StringIO]:
@@ -44,3 +45,14 @@ def test_every_step_that_linking_names_has_its_words() -> None:
     for step in ("reading ads", "linking", "assessing", "keeping"):
         show_step(console, step, "sv")
     assert out.getvalue().split("\n")[:4] == ["... läser annonser", "... länkar", "... bedömer", "... sparar"]
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "a.csv: läst som utf-16"), ("en", "a.csv: read as utf-16")])
+def test_the_charset_that_was_found_is_told_with_the_counts(language: Language, said: str, desk: Desk) -> None:
+    table = desk.settings.home / "a.csv"
+    table.write_text("id,text\n1,på kvällen\n", "utf-16")
+    report = import_files(desk, [table])
+    console, out = _console()
+    show_report(console, report, language)
+    assert said in out.getvalue()
+    assert report.ads == 1

@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 from lykta.model.link import Presence
@@ -29,11 +30,55 @@ def test_a_new_number_after_the_old_with_text_and_picture_is_a_changed_number() 
     (advertiser,) = linking.advertisers
     assert advertiser.presence is Presence.CHANGED_NUMBER
     assert advertiser.says.en == (
-        f"Changed number from {PHONE_A} (last seen 2026-03-04) to {PHONE_B} (first seen 2026-03-11)."
+        f"Changed number from {PHONE_A} (last seen 2026-03-04) to {PHONE_B} (in ads from 2026-03-11)."
     )
     assert PHONE_B in advertiser.says.sv
     kinds = {reason.kind for reason in between(linking, "a2", "b0").because}
     assert kinds == {"text", "picture", "changed_number"}
+
+
+def _days(text: str) -> list[str]:
+    return re.findall(r"\d{4}-\d{2}-\d{2}", text)
+
+
+def test_every_sentence_on_one_change_names_the_same_days() -> None:
+    """The ads that carry the change over are neither the last with the old number nor the first with the new."""
+    linking = link(
+        ad("a0", day=0, phone=PHONE_A, text=HARBOUR, pictures=ONE),
+        ad("a1", day=3, phone=PHONE_A, text=FOREST, pictures=TWO),
+        ad("b0", day=10, phone=PHONE_B, text=FOREST, pictures=TWO),
+        ad("b1", day=12, phone=PHONE_B, text=HARBOUR, pictures=ONE),
+    )
+    (advertiser,) = linking.advertisers
+    changes = [reason.says for one in linking.links for reason in one.because if reason.kind == "changed_number"]
+    assert changes
+    for says in (advertiser.says, *changes):
+        assert _days(says.en) == _days(says.sv) == ["2026-03-05", "2026-03-11"]
+
+
+def test_a_change_from_an_address_to_a_number_names_both_and_its_days() -> None:
+    old = [ad(f"a{n}", day=n, other=(("email", "anna@example.org"),), text=HARBOUR, pictures=ONE) for n in range(3)]
+    new = [ad(f"b{n}", day=10 + n, phone=PHONE_B, text=HARBOUR, pictures=ONE) for n in range(3)]
+    (advertiser,) = link(*old, *new).advertisers
+    assert advertiser.presence is Presence.CHANGED_NUMBER
+    assert advertiser.says.sv == (
+        f"Bytte från e-postadressen anna@example.org (sågs sist 2026-03-04) till telefonnumret {PHONE_B} "
+        "(i annonser från 2026-03-11)."
+    )
+    assert "from the e-mail address anna@example.org (last seen 2026-03-04)" in advertiser.says.en
+
+
+def test_a_change_over_an_ad_that_shows_no_contact_itself_names_no_days_on_the_link() -> None:
+    """The posting lost its number when it was reworded; that wording carries the change over."""
+    linking = link(
+        ad("a0", day=0, phone=PHONE_A, text=FOREST, pictures=TWO, key="p"),
+        ad("a1", day=3, text=HARBOUR, pictures=ONE, key="p"),
+        ad("b0", day=10, phone=PHONE_B, text=HARBOUR, pictures=ONE),
+    )
+    (advertiser,) = linking.advertisers
+    (says,) = [one.says for one in between(linking, "a1", "b0").because if one.kind == "changed_number"]
+    assert says.en == "A new contact followed an old one, with the same text or pictures."
+    assert _days(advertiser.says.en) == ["2026-03-02", "2026-03-11"]
 
 
 def test_two_numbers_at_the_same_time_are_no_change() -> None:

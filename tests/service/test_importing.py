@@ -278,3 +278,12 @@ def test_a_gzip_bomb_is_cut_off_and_told(desk: Desk, tmp_path: Path) -> None:
     report = import_files(desk, [bomb])
     assert report.ads == 0
     assert report.damaged or report.refused or report.unread
+
+
+def test_a_row_with_a_day_that_cannot_be_is_told_with_its_line_and_the_rest_goes_on(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "ads.csv"
+    table.write_text("id,text,seen_at\n1,Ring på kvällen,2026-03-01\n2,Ring på dagen,2096-03-01\n", "utf-8")
+    report = import_files(desk, [table])
+    assert report.ads == 2
+    (told,) = report.damaged
+    assert "line=3: seen_at is '2096-03-01'" in told.problem

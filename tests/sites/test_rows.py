@@ -30,14 +30,14 @@ def test_a_row_may_tell_everything() -> None:
     read = _read(
         {
             "id": "a", "text": "Brödtext", "title": "Rubrik", "source": "board", "place": "Umeå", "price": 1500,
-            "contact": "070-1740606", "url": "https://board.example/a", "posted_at": "2026-11-24T14:30",
+            "contact": "070-1740606", "url": "https://board.example/a", "posted_at": "2026-11-23T14:30",
             "pictures": ["a.jpg"],
         }
     )  # fmt: skip
     (ad,) = read.ads
     assert ad.text == "Rubrik\nBrödtext"
     assert (ad.source, ad.place, ad.price, ad.contact) == ("board", "Umeå", "1500", "070-1740606")
-    assert ad.posted_at == datetime(2026, 11, 24, 13, 30, tzinfo=UTC)
+    assert ad.posted_at == datetime(2026, 11, 23, 13, 30, tzinfo=UTC)
     assert (ad.url, ad.pictures) == ("https://board.example/a", ("a.jpg",))
 
 
@@ -61,6 +61,15 @@ def test_a_time_at_which_nobody_can_have_seen_it_is_told_and_costs_the_time_only
     assert len(read.problem) < 300
 
 
+@pytest.mark.parametrize("written", ["igår", "2096-01-01"])
+def test_a_posting_date_that_cannot_be_is_told_and_costs_the_date_only(written: str) -> None:
+    read = _read({"id": "a", "text": "Brödtext", "posted_at": written})
+    assert (read.kind, read.ads[0].posted_at, read.sightings[0].seen_at) == (PageKind.AD, None, FETCHED)
+    assert read.problem is not None
+    assert read.problem.startswith(f"posted_at is '{written}'; expected")
+    assert read.problem.endswith("The ad counts as seen when it was imported.")
+
+
 def test_a_posting_date_in_the_future_is_no_sighting() -> None:
     assert _read({"id": "a", "text": "x", "posted_at": "2096-01-01"}).sightings[0].seen_at == FETCHED
 
@@ -78,6 +87,25 @@ def test_a_row_taken_from_a_page_that_an_adapter_knows_is_that_posting() -> None
 def test_a_row_from_any_other_address_keeps_its_own_source_and_id(url: str) -> None:
     (ad,) = _read({"id": "7", "text": "x", "url": url, "source": "my list"}).ads
     assert (ad.source, ad.key) == ("my list", "7")
+
+
+@pytest.mark.parametrize("told", [{}, {"source": "unknown.example"}])
+@pytest.mark.parametrize(
+    "url", ["https://www.unknown.example/annons/7", "https://unknown.example/annons?nr=7&utm_source=x"]
+)
+def test_a_row_whose_id_is_part_of_its_address_is_the_posting_on_that_page(url: str, told: dict[str, str]) -> None:
+    page = f"<html><body><main><h1>Rubrik</h1><p>{'Ring mig på kvällen. ' * 9}</p></main></body></html>"
+    on_page = read_page(snapshot(page.encode(), url=url, content_type="text/html"), ADAPTERS)
+    (ad,) = _read({"id": "7", "text": "x", "url": url, **told}).ads
+    assert [(one.source, one.key) for one in on_page.ads] == [(ad.source, ad.key)]
+
+
+@pytest.mark.parametrize(
+    "url", ["https://unknown.example/annonser", "https://unknown.example/", "https://[7", "https:///7"]
+)
+def test_rows_that_all_name_the_address_of_a_site_stay_apart(url: str) -> None:
+    keys = {(ad.source, ad.key) for id_ in ("7", "8") for ad in _read({"id": id_, "text": "x", "url": url}).ads}
+    assert keys == {("import", "7"), ("import", "8")}
 
 
 def test_a_title_that_the_text_begins_with_is_not_doubled() -> None:

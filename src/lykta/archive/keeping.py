@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,8 +14,13 @@ from lykta.kit.files import Files, disk_errors_in_words, locked, sweep, write_du
 from lykta.kit.hashing import sha256_of_file
 from lykta.model.archived import Damage, Manifest
 from lykta.model.snapshot import Snapshot
+from lykta.model.words import Said
 
 DISK = Files()
+KEPT_BEFORE = Said(
+    sv="fanns redan, och det som lästes då står kvar; spara den som UTF-8 och importera den filen för att läsa om den",
+    en="was there before, and what was read then stays; save it as UTF-8 and import that file to have it read anew",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,20 +28,24 @@ class Kept:
     """An archive file of this input; `already` when it was there before.
 
     `found` is what `reading.read` would yield of a file that was kept just now, so that it need not be read
-    twice; None when it must be read.
+    twice; None when it must be read. `says` is what the user should know of how it was taken in.
     """
 
     manifest: Manifest
     already: bool
     found: tuple[Snapshot | Damage, ...] | None = None
+    says: tuple[Said, ...] = ()
 
 
-def keep(path: Path, archive: Path, *, now: Callable[[], datetime], files: Files = DISK) -> list[Kept]:
+def keep(
+    path: Path, archive: Path, *, now: Callable[[], datetime], files: Files = DISK, charset: str | None = None
+) -> list[Kept]:
     """Everything in `path` is on disk for good, unchanged, under its SHA-256, and each file has a manifest.
 
     Takes WARC, WARC.gz, WACZ, a folder of HTML, an HTML page, CSV and JSONL. WARCs are kept byte for byte.
     Of a WACZ the inner WARCs come first, then the WACZ itself. The rest is wrapped into one WARC.gz that also
     holds the original. An input kept before adds nothing and gives its manifests with `already`.
+    A table is read in `charset` if that is given, else in what its bytes say; it is kept as it came.
     Raises BadInputError for what cannot be understood, DiskFullError, StoreError for a failing disk;
     then nothing of the input is said to be kept, and the same call may be made again.
     """
@@ -44,8 +53,10 @@ def keep(path: Path, archive: Path, *, now: Callable[[], datetime], files: Files
         files.make_folder(archive / shelf.DRAFTS)
         sweep(archive / shelf.DRAFTS)
     with ExitStack() as drafts:
-        given = taken_in(path, archive, files, drafts, now)
-        return _known(archive, given.sha256, files) or _publish(list(given.make()), archive, given.sha256, now, files)
+        given = taken_in(path, archive, files, drafts, now, charset=charset)
+        if known := _known(archive, given.sha256, files):
+            return known if charset is None else [replace(one, says=(KEPT_BEFORE,)) for one in known]
+        return _publish(list(given.make()), archive, given.sha256, now, files)
 
 
 def _known(archive: Path, input_sha256: str, files: Files) -> list[Kept]:
@@ -128,7 +139,7 @@ def _placed(new: New, archive: Path, input_sha256: str, now: Callable[[], dateti
         damage=new.damage,
     )
     _write(shelf.manifest_place(archive, new.sha256), shelf.manifest_json(manifest), archive, files)
-    return Kept(manifest=manifest, already=False, found=new.found)
+    return Kept(manifest=manifest, already=False, found=new.found, says=new.says)
 
 
 def _write(place: Path, data: bytes, archive: Path, files: Files) -> None:

@@ -4,13 +4,13 @@ import codecs
 import zlib
 from enum import StrEnum
 
+from lykta.archive.charsets import readable_head
 from lykta.errors import BadInputError
 
 HEAD_BYTES = 64 * 1024
 GZIP_WINDOW = 31
 ZIP_MARKS = (b"PK\x03\x04", b"PK\x05\x06")
 GZIP_MARK = b"\x1f\x8b"
-UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 EXPECTED = "Expected WARC, WARC.gz, WACZ, a folder of HTML, CSV with columns id and text, or JSONL"
 
 
@@ -40,8 +40,12 @@ BY_SUFFIX = {
 }
 
 
-def kind_of(head: bytes, name: str) -> Kind:
-    """The kind of a file that begins with `head`. Raises BadInputError saying what was found instead."""
+def kind_of(head: bytes, name: str, *, charset: str | None = None) -> Kind:
+    """The kind of a file that begins with `head`, in `charset` if the user says so.
+
+    Raises BadInputError saying what was found instead.
+    """
+    head = readable_head(head, charset)
     if not head.strip():
         raise BadInputError(f"{name}: an empty file. {EXPECTED}.")
     named = next((kind for suffix, kind in BY_SUFFIX.items() if name.lower().endswith(suffix)), None)
@@ -62,10 +66,9 @@ def _by_content(head: bytes, name: str, named: Kind | None) -> Kind | None:
 
 
 def _by_text(head: bytes, name: str, named: Kind | None) -> Kind | None:
-    if head.startswith(UTF16_MARKS):
-        raise BadInputError(f"{name}: UTF-16 text. Save it as UTF-8 and import it again.")
     if b"\0" in head.split(b"\n", 1)[0] and named is not Kind.HTML:
-        raise BadInputError(f"{name}: NUL bytes, so binary or UTF-16. {EXPECTED}, as UTF-8.")
+        cure = "If it is UTF-16, say --charset utf-16le or utf-16be" if named else EXPECTED
+        raise BadInputError(f"{name}: NUL bytes, so binary, or UTF-16 without its mark. {cure}.")
     text = head.removeprefix(codecs.BOM_UTF8).lstrip()
     if text.startswith(b"{") and named is not Kind.CSV:
         return Kind.JSONL

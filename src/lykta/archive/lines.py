@@ -1,22 +1,24 @@
 """Ads from the lines of a file: JSON as it stands, CSV rows as JSON. A bad line becomes a Damage."""
 
-import codecs
 import csv
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO
 
+from lykta.archive.charsets import Charset
 from lykta.archive.limits import MAX_LINE_BYTES, MAX_QUOTED
 from lykta.errors import BadInputError
 from lykta.model.archived import Damage
 
-READ_BYTES = 1 << 18
+READ_BYTES = 1 << 18  # even, so that a piece of two-byte text ends between two characters
+UTF8 = Charset()
 NEEDED = ("id", "text")
 OPTIONAL = ("source", "posted_at", "seen_at", "place", "title", "url", "price", "contact", "pictures")
 PICTURES = "pictures"
 PICTURES_SEPARATOR = "|"
 DELIMITERS = (",", ";", "\t")
+SAID_BEFORE = {f"sep={each}": each for each in DELIMITERS}  # a line that spreadsheets write and obey
 # A quote that never closes swallows what follows up to csv's field limit (128 KiB); so often the swallowed
 # lines are read again by themselves.
 MAX_REREADS = 100
@@ -39,21 +41,17 @@ class Line:
     data: bytes | None = field(repr=False)
 
 
-def lines_of(file: IO[bytes]) -> Iterator[Line]:
-    """Yield the lines; memory stays bounded however long a line is. A UTF-8 mark at the start is left out."""
-    number, offset, skipped = 1, 0, 0
+def lines_of(file: IO[bytes], charset: Charset = UTF8) -> Iterator[Line]:
+    """Yield the lines after the mark; memory stays bounded however long a line is."""
+    newline = charset.newline
+    number, offset, skipped = 1, len(file.read(charset.mark_bytes)), 0
     held = bytearray()
-    start = True
     while piece := file.read(READ_BYTES):
-        if start and piece.startswith(codecs.BOM_UTF8):
-            offset = len(codecs.BOM_UTF8)
-            piece = piece[offset:]
-        start = False
-        *ended, rest = _with(held, piece) if held else piece.split(b"\n")
+        *ended, rest = _with(held, piece, newline) if held else _split(piece, newline)
         for data in ended:
             whole = skipped + len(data)
             yield Line(number=number, offset=offset, data=None if whole > MAX_LINE_BYTES else data)
-            number, offset, skipped = number + 1, offset + whole + 1, 0
+            number, offset, skipped = number + 1, offset + whole + len(newline), 0
         held = bytearray(rest)
         if skipped + len(held) > MAX_LINE_BYTES:
             skipped += len(held)
@@ -62,60 +60,84 @@ def lines_of(file: IO[bytes]) -> Iterator[Line]:
         yield Line(number=number, offset=offset, data=None if skipped else bytes(held))
 
 
-def _with(held: bytearray, piece: bytes) -> list[bytes]:
-    head, newline, rest = piece.partition(b"\n")
-    held += head
-    return [bytes(held), *rest.split(b"\n")] if newline else [bytes(held)]
+def _with(held: bytearray, piece: bytes, newline: bytes) -> list[bytes]:
+    first, *more = _split(piece, newline)
+    held += first
+    return [bytes(held), *more]
 
 
-def json_ads(file: IO[bytes], name: str) -> Iterator[AdLine | Damage]:
-    """Yield each line's bytes as they are, or why they are no ad. Blank lines are skipped."""
-    for line in lines_of(file):
-        if line.data is not None and not line.data.strip():
-            continue
-        problem = _too_long() if line.data is None else _json_problem(line.data)
-        if line.data is None or problem:
-            yield _damage(name, line, problem or "")
+def _split(data: bytes, newline: bytes) -> list[bytes]:
+    """The lines of a piece that begins where a character does.
+
+    The two bytes of a wide newline may also meet by chance, as the end of one character and the beginning of the next.
+    """
+    parts = data.split(newline)
+    if len(newline) == 1:
+        return parts
+    lines = [parts[0]]
+    for part in parts[1:]:
+        if len(lines[-1]) % len(newline):
+            lines[-1] += newline + part
         else:
-            yield AdLine(number=line.number, json=line.data.rstrip(b"\r"))
+            lines.append(part)
+    return lines
 
 
-def _json_problem(data: bytes) -> str | None:
-    if problem := _text_problem(data):
-        return problem
+def json_ads(file: IO[bytes], name: str, charset: Charset = UTF8) -> Iterator[AdLine | Damage]:
+    """Yield each line's JSON in UTF-8, otherwise as it stands, or why it is no ad. Blank lines are skipped."""
+    for line in lines_of(file, charset):
+        try:
+            text = _text_of(line, charset)
+            if not text or text.isspace():
+                continue
+            _require_ad(text)
+        except BadInputError as error:
+            yield _damage(name, line, str(error))
+        else:
+            yield AdLine(number=line.number, json=text.encode("utf-8"))
+
+
+def _require_ad(text: str) -> None:
     try:
-        ad = json.loads(data)
+        ad = json.loads(text)
     except ValueError as error:
-        return f"no JSON ({error})"
-    except RecursionError:
-        return "JSON nested too deep"
+        raise BadInputError(f"no JSON ({error})") from error
+    except RecursionError as error:
+        raise BadInputError("JSON nested too deep") from error
     if not isinstance(ad, dict):
-        return f"expected a JSON object with id and text, found a {type(ad).__name__}"
+        raise BadInputError(f"expected a JSON object with id and text, found a {type(ad).__name__}")
     missing = [name for name in NEEDED if not isinstance(ad.get(name), str) or not ad[name].strip()]
     # Many exports number their ads.
     if "id" in missing and type(ad.get("id")) is int:
         missing.remove("id")
-    return f"{' and '.join(missing)} missing or no text" if missing else None
+    if missing:
+        raise BadInputError(f"{' and '.join(missing)} missing or no text")
 
 
-def _text_problem(data: bytes) -> str | None:
-    if b"\0" in data:
-        return "a NUL byte. Is it UTF-16? Save it as UTF-8"
+def _text_of(line: Line, charset: Charset) -> str:
+    """The line as text. Raises BadInputError for one that is too long or none in this charset."""
+    if line.data is None:
+        raise BadInputError(f"longer than {MAX_LINE_BYTES >> 20} MiB. It is kept, but not read")
     try:
-        data.decode("utf-8")
+        text = line.data.decode(charset.codec)
     except UnicodeDecodeError as error:
-        byte = f"byte {error.start + 1} of the line (0x{data[error.start]:02x})"
-        return f"{byte} is no UTF-8. Save the file as UTF-8"
-    return None
+        byte = f"byte {error.start + 1} of the line (0x{line.data[error.start]:02x})"
+        raise BadInputError(
+            f"{byte} is no {charset.codec.upper()}. Save the file as UTF-8 or say its --charset"
+        ) from error
+    if "\0" in text:
+        raise BadInputError("a NUL byte. Is it UTF-16? Save it as UTF-8 or say its --charset")
+    return text.rstrip("\r")
 
 
-def csv_ads(file: IO[bytes], name: str) -> Iterator[AdLine | Damage]:
+def csv_ads(file: IO[bytes], name: str, charset: Charset = UTF8) -> Iterator[AdLine | Damage]:
     """Yield each row as a JSON object of its filled cells, or why it is no ad.
 
-    The first line names the columns; comma, semicolon and tab are understood. `pictures` are separated by |.
+    The first line names the columns; comma, semicolon and tab are understood, also where a line before it says `sep=;`
+    as spreadsheets write it. `pictures` are separated by |.
     Raises BadInputError when id or text is not among the columns.
     """
-    rows = _Rows(lines_of(file), name)
+    rows = _Rows(lines_of(file, charset), name, charset)
     columns = rows.columns()
     for row in rows:
         if isinstance(row, Damage):
@@ -144,9 +166,10 @@ def _as_json(ad: dict[str, str]) -> bytes:
 class _Rows:
     """Rows of a CSV file with the line on which each begins; lines that are no text are left out as Damage."""
 
-    def __init__(self, lines: Iterator[Line], name: str) -> None:
+    def __init__(self, lines: Iterator[Line], name: str, charset: Charset) -> None:
         self._lines = lines
         self._name = name
+        self._charset = charset
         self._again: list[Line] = []
         self._taken: list[Line] = []
         self._bad: list[Damage] = []
@@ -154,14 +177,15 @@ class _Rows:
         self._csv = csv.reader([])
 
     def columns(self) -> list[str]:
-        line = next(self._lines, None)
-        header = line.data.decode("utf-8", "replace").rstrip("\r") if line and line.data else ""
-        delimiter = max(DELIMITERS, key=header.count)
+        header = self._header_line()
+        delimiters: tuple[str, ...] = DELIMITERS
+        if (told := SAID_BEFORE.get(header.lower())) is not None:
+            delimiters, header = (told,), self._header_line()
+        parsed = {each: _columns(header, each) for each in delimiters}
+        # A comma inside a quoted name divides nothing, so the cells are counted and not the signs.
+        delimiter = max(delimiters, key=lambda each: (set(NEEDED) <= set(parsed[each]), len(parsed[each])))
+        columns = parsed[delimiter]
         self._csv = csv.reader(self._feed(), delimiter=delimiter, strict=True)
-        try:
-            columns = [cell.strip().lower() for cell in next(csv.reader([header], delimiter=delimiter), [])]
-        except csv.Error:
-            columns = []
         missing = [needed for needed in NEEDED if needed not in columns]
         if missing or len(set(columns)) < len(columns):
             cure = f"Add {' and '.join(missing)}" if missing else "Rename the double one"
@@ -170,6 +194,10 @@ class _Rows:
                 f"each name once (optional: {', '.join(OPTIONAL)}). {cure} and save it as UTF-8."
             )
         return columns
+
+    def _header_line(self) -> str:
+        line = next(self._lines, None)
+        return line.data.decode(self._charset.codec, "replace").rstrip("\r") if line and line.data else ""
 
     def __iter__(self) -> Iterator[tuple[Line, list[str]] | Damage]:
         while True:
@@ -200,12 +228,13 @@ class _Rows:
             if line is None:
                 # csv's reader ends with its lines; a broken last row may have put some back.
                 return
-            problem = _too_long() if line.data is None else _text_problem(line.data)
-            if line.data is None or problem:
-                self._bad.append(_damage(self._name, line, problem or ""))
+            try:
+                text = _text_of(line, self._charset)
+            except BadInputError as error:
+                self._bad.append(_damage(self._name, line, str(error)))
                 continue
             self._taken.append(line)
-            yield line.data.decode("utf-8").rstrip("\r") + "\n"
+            yield text + "\n"
 
     def _broken(self, error: csv.Error) -> Damage:
         first, last = self._taken[0], self._taken[-1]
@@ -218,8 +247,11 @@ class _Rows:
         return _damage(self._name, first, f"no CSV ({error}). Does a quotation mark close?")
 
 
-def _too_long() -> str:
-    return f"longer than {MAX_LINE_BYTES >> 20} MiB. It is kept, but not read"
+def _columns(header: str, delimiter: str) -> list[str]:
+    try:
+        return [cell.strip().lower() for cell in next(csv.reader([header], delimiter=delimiter), [])]
+    except csv.Error:
+        return []
 
 
 def _damage(name: str, line: Line, problem: str) -> Damage:

@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from lykta.archive import folder, shelf
+from lykta.archive.charsets import Charset, find_charset
 from lykta.archive.kinds import HEAD_BYTES, Kind, kind_of
 from lykta.archive.lines import AdLine, csv_ads, json_ads
 from lykta.archive.reading import survey
@@ -18,6 +19,7 @@ from lykta.kit.files import Draft, Files
 from lykta.kit.hashing import CHUNK_BYTES, sha256_of_file
 from lykta.model.archived import Damage
 from lykta.model.snapshot import Snapshot
+from lykta.model.words import Said
 
 LINE_KINDS = {Kind.CSV: csv_ads, Kind.JSONL: json_ads}
 
@@ -34,6 +36,7 @@ class New:
     records: int = 0
     damage: tuple[str, ...] = ()
     found: tuple[Snapshot | Damage, ...] | None = None
+    says: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,9 +47,18 @@ class Input:
     make: Callable[[], Iterator[New]]
 
 
-def taken_in(path: Path, archive: Path, files: Files, drafts: ExitStack, now: Callable[[], datetime]) -> Input:
+def taken_in(
+    path: Path,
+    archive: Path,
+    files: Files,
+    drafts: ExitStack,
+    now: Callable[[], datetime],
+    *,
+    charset: str | None = None,
+) -> Input:
     """The input, read once and hashed. Its drafts go when `drafts` closes, unless published before.
 
+    `charset` is what the user says that a table is written in.
     Raises BadInputError for what cannot be read or understood, DiskFullError and StoreError while writing.
     """
     with words_for(path):
@@ -60,7 +72,9 @@ def taken_in(path: Path, archive: Path, files: Files, drafts: ExitStack, now: Ca
         return new
 
     name = folder.shown(os.fsencode(path.name or path.resolve().name))
-    return _folder_input(path, name, draft, now) if is_folder else _file_input(path, name, draft, now)
+    if is_folder and charset is not None:
+        raise BadInputError(_no_charset(name))
+    return _folder_input(path, name, draft, now) if is_folder else _file_input(path, name, draft, now, charset)
 
 
 def _folder_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable[[], datetime]) -> Input:
@@ -79,10 +93,18 @@ def _folder_input(path: Path, name: str, draft: Callable[[], Draft], now: Callab
     return Input(sha256=sha256, make=make)
 
 
-def _file_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable[[], datetime]) -> Input:
+def _no_charset(name: str) -> str:
+    return f"{name}: no table, so its pages say their charsets themselves. Import it without --charset."
+
+
+def _file_input(
+    path: Path, name: str, draft: Callable[[], Draft], now: Callable[[], datetime], charset: str | None
+) -> Input:
     with words_for(path):
         with path.open("rb") as file:
-            kind = kind_of(file.read(HEAD_BYTES), name)
+            kind = kind_of(file.read(HEAD_BYTES), name, charset=charset)
+        if charset is not None and kind not in LINE_KINDS:
+            raise BadInputError(_no_charset(name))
         sha256 = sha256_of_file(path)
 
     def make() -> Iterator[New]:
@@ -92,7 +114,7 @@ def _file_input(path: Path, name: str, draft: Callable[[], Draft], now: Callable
         elif kind is Kind.WACZ:
             yield from _from_wacz(copy, name, draft)
         else:
-            yield _wrapped(copy, kind, name, now(), draft())
+            yield _wrapped(copy, kind, name, now(), draft(), charset)
 
     return Input(sha256=sha256, make=make)
 
@@ -155,7 +177,7 @@ def _is_gzip(path: Path, name: str) -> bool:
     return start.startswith(b"\x1f\x8b") or (name.lower().endswith(".gz") and start != b"WARC/")
 
 
-def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> New:
+def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft, told: str | None) -> New:
     """The original as one record, and each ad as a further one.
 
     Raises BadInputError when there is no ad at all.
@@ -166,11 +188,12 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
     ads = 0
     damage: list[Damage] = []
     with copy.readable().open("rb") as file:
+        charset = find_charset(file, name, told=told, is_json=kind is Kind.JSONL) if lines else Charset()
         pieces = iter(lambda: file.read(CHUNK_BYTES), b"")
         role = ORIGINAL if lines else None
         writer.write_pieces("resource", url, kind.value, pieces, copy.length, bytes.fromhex(copy.sha256), role=role)
         file.seek(0)
-        for found in lines(file, name) if lines else ():
+        for found in lines(file, name, charset) if lines else ():
             if isinstance(found, AdLine):
                 ads += 1
                 writer.write("resource", f"{url}#line={found.number}", AD_TYPE, found.json)
@@ -180,7 +203,8 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft) -> 
         first = f" The first: {damage[0].problem}." if damage else ""
         raise BadInputError(f"{name}: {len(damage)} bad lines and no ad with id and text.{first}")
     writer.write_damage(damage)
-    return _drafted(draft, ".warc.gz", name)
+    new = _drafted(draft, ".warc.gz", name)
+    return new if charset.says is None else replace(new, says=(charset.says,))
 
 
 @contextmanager

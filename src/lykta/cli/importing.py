@@ -23,7 +23,7 @@ _STEPS = {
 }
 
 
-def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int:
+def run_import(settings: Settings, files: list[Path], *, then_link: bool, charset: str | None = None) -> int:
     console = Console(highlight=False, stderr=True)
     check_cards(settings)  # a wrong card stops before anything is read, not after
     with open_desk(settings) as desk:
@@ -31,7 +31,7 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool) -> int
             task = progress.add_task(_READING.in_(settings.language), total=len(files))
             report = ImportReport()
             for path in files:
-                import_files(desk, [path], acknowledge=said, report=report)
+                import_files(desk, [path], acknowledge=said, report=report, charset=charset)
                 progress.update(task, advance=1)
         left = resume(desk, acknowledge=said)  # what an earlier run kept and did not come to read
         if left.files:
@@ -94,6 +94,8 @@ def show_report(console: Console, report: ImportReport, language: Language) -> N
         f"{report.unread} pages nobody could read",
     )
     console.print(counts.in_(language))
+    for name, note in report.notes:
+        console.print(f"{name}: {note.in_(language)}", markup=False)
     for sentence in report.refused:
         refused = Said(sv=f"nekad: {sentence}", en=f"refused: {sentence}")
         console.print(refused.in_(language), markup=False)

@@ -73,12 +73,15 @@ def demo(
 def import_(
     files: Files,
     link: Annotated[bool, typer.Option("--link/--no-link", help="Link and assess afterwards.")] = True,
+    charset: Annotated[
+        str | None, typer.Option(help="Of CSV and JSONL, when it is not found rightly: windows-1250, utf-16, ...")
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Keep captures or tables of ads in the archive, then read them. Repeating adds nothing."""
     from lykta.cli.importing import run_import
 
-    sys.exit(run_import(_settings(language=lang), files, then_link=link))
+    sys.exit(run_import(_settings(language=lang), files, then_link=link, charset=charset))
 
 
 @app.command()

@@ -1,5 +1,6 @@
 """The three steps in order: keys, pairs, components; then networks and words."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -54,7 +55,7 @@ def link_ads(
     bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
     members = ads_of(grouping.advertiser)
     named = name_all(members, bonds, advertiser_pairs(rulings.network_apart, grouping), table, before)
-    links = build_links(contacts.keys, reasons, place, grouping.carried, rulings.contact_together, table)
+    links = build_links(contacts.keys, reasons, place, grouping, rulings.contact_together, table)
     return Linking(
         links=links,
         advertisers=_tell_advertisers(members, named.advertiser, contacts, grouping, table, watching_since, settings),
@@ -113,11 +114,14 @@ def _tell_advertisers(
     watching_since: datetime | None,
     settings: LinkSettings,
 ) -> tuple[Advertiser, ...]:
-    changed = {int(grouping.advertiser[join.a]) for join in grouping.carried if join.why is Why.CHANGED}
+    changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for join in grouping.carried:
+        if join.why is Why.CHANGED:
+            changes[int(grouping.advertiser[join.a])].append((join.a, join.b))
     taken_over = _taken_over(contacts.keys, grouping, table)
     advertisers = []
     for leader, own in sorted(members.items()):
-        standing = tell_presence(own, contacts.keys, leader in changed, table, watching_since, settings)
+        standing = tell_presence(own, contacts.keys, changes.get(leader, ()), table, watching_since, settings)
         says = standing.says
         if leader in taken_over:
             says = sentences.handed_over(says, *taken_over[leader])

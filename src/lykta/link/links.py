@@ -1,14 +1,15 @@
 """Step two: pairs of ads with every reason they share, a chain in time per key instead of all pairs."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from lykta.link import sentences
-from lykta.link.advertisers import Carried, Why
+from lykta.link.advertisers import Carried, Grouping, Why, ads_of
+from lykta.link.changes import Used, change_between, contacts_used
 from lykta.link.keys import Keys
 from lykta.link.places import same_place
 from lykta.link.rulings import Ruling
-from lykta.link.table import AdTable, when
+from lykta.link.table import AdTable
 from lykta.model.judgement import PairJudgement
 from lykta.model.link import Family, Link, Reason
 
@@ -20,7 +21,7 @@ def build_links(
     keys: Keys,
     reasons: dict[int, Reason],
     place: dict[int, Reason],
-    carried: Iterable[Carried],
+    grouping: Grouping,
     ruled: Iterable[Ruling],
     table: AdTable,
 ) -> tuple[Link, ...]:
@@ -29,8 +30,13 @@ def build_links(
     `ruled` are the pairs that a person joined.
     """
     extra: dict[tuple[int, int], list[Reason]] = defaultdict(list)
-    for join in carried:
-        extra[join.a, join.b].append(_because(join, table))
+    members = ads_of(grouping.advertiser)
+    used: dict[int, tuple[Used, ...]] = {}
+    for join in grouping.carried:
+        leader = int(grouping.advertiser[join.a])
+        if leader not in used:
+            used[leader] = contacts_used(members[leader], keys, table)
+        extra[join.a, join.b].append(_because(join, used[leader], keys))
     for ruling in ruled:
         extra[min(ruling.a, ruling.b), max(ruling.a, ruling.b)].append(judged(ruling.judgement))
     pairs = {pair for key in keys.keys for pair in zip(key.ads, key.ads[1:], strict=False)} | extra.keys()
@@ -52,12 +58,12 @@ def judged(judgement: PairJudgement) -> Reason:
     return Reason(family=Family.PERSON, kind=judgement.level.value, value=judgement.id, bits=0.0, says=says)
 
 
-def _because(join: Carried, table: AdTable) -> Reason:
+def _because(join: Carried, used: Sequence[Used], keys: Keys) -> Reason:
     if join.why is Why.SLIP:
         bits, family, says = _SLIP_BITS, Family.IDENTIFIER, sentences.number_slip()
     elif join.why is Why.CHANGED:
         bits, family = _CARRIED_BITS, Family.PLACE_AND_TIME
-        says = sentences.number_changed(when(table.last_s[join.a]), when(table.first_s[join.b]))
+        says = sentences.contact_followed(change_between(join.a, join.b, used, keys))
     else:
         bits, family, says = _CARRIED_BITS, Family.PLACE_AND_TIME, sentences.no_other_contact()
     return Reason(family=family, kind=join.why.value, value="", bits=bits, says=says)

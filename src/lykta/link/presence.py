@@ -7,7 +7,8 @@ from datetime import datetime
 import numpy as np
 
 from lykta.link import sentences
-from lykta.link.keys import PHONE, Keys
+from lykta.link.changes import Change, change_between, contacts_used, last_number_change
+from lykta.link.keys import Keys
 from lykta.link.settings import LinkSettings
 from lykta.link.table import DAY_S, AdTable, at, count_postings
 from lykta.model.link import Presence
@@ -25,13 +26,14 @@ class Standing:
 def tell_presence(
     ads: Sequence[int],
     keys: Keys,
-    carried_change: bool,
+    carried: Sequence[tuple[int, int]],
     table: AdTable,
     watching_since: datetime | None,
     settings: LinkSettings,
 ) -> Standing:
     """The state of the advertiser with these ads, as of the newest sighting of all.
 
+    `carried` are pairs of its ads that only a change of contact joins.
     A change of number comes first, then a return after a gap; a gap counts only while there was watching.
     """
     rows = [ad for ad in ads if not np.isnan(table.first_s[ad])]
@@ -42,14 +44,14 @@ def tell_presence(
     first_s, last_s = float(table.first_s[rows].min()), float(table.last_s[rows].max())
     first, last = at(first_s), at(last_s)
     watched_s = -np.inf if watching_since is None else watching_since.timestamp()
-    change = _number_change(rows, keys, table, settings)
+    change = _last_change(rows, carried, keys, table, settings)
     gap = _last_gap(rows, table, watched_s, settings)
     as_of_s = float(np.nanmax(table.last_s))
     recent = as_of_s - first_s <= settings.return_gap_days * DAY_S
     # The first day of watching shows everybody for the first time; that makes nobody new.
     started_while_watched = watching_since is None or first_s > watched_s + DAY_S
-    if change is not None or carried_change:
-        presence, says = Presence.CHANGED_NUMBER, sentences.changed(change, first, last)
+    if change is not None or carried:
+        presence, says = Presence.CHANGED_NUMBER, sentences.changed(change)
     elif gap is not None:
         presence, says = Presence.RETURNING, sentences.returning(*gap)
     elif recent and started_while_watched:
@@ -59,30 +61,19 @@ def tell_presence(
     return Standing(presence=presence, says=says, first_at=first, last_at=last)
 
 
-def _number_change(
-    rows: Sequence[int], keys: Keys, table: AdTable, settings: LinkSettings
-) -> tuple[str, datetime, str, datetime] | None:
-    """The last change: old number, its last day, new number, its first day. Two at once are no change."""
-    spans: dict[str, tuple[float, float]] = {}
-    for ad in rows:
-        for number in keys.of_ad[ad]:
-            key = keys.keys[number]
-            if key.kind == PHONE:
-                first, last = spans.get(key.value, (np.inf, -np.inf))
-                spans[key.value] = (
-                    min(first, float(table.first_s[ad])),
-                    max(last, float(table.last_s[ad])),
-                )
-    in_time = sorted(spans.items(), key=lambda item: (item[1][0], item[0]))
-    overlap_s = (settings.change_overlap_days + settings.change_stays_days) * DAY_S
-    change = None
-    began, ended, old = -np.inf, -np.inf, ""
-    for value, (first, last) in in_time:
-        if old and first >= max(began + settings.change_overlap_days * DAY_S, ended - overlap_s):
-            change = (old, at(ended), value, at(first))
-        if last > ended:
-            began, ended, old = first, last, value
-    return change
+def _last_change(
+    rows: Sequence[int],
+    carried: Sequence[tuple[int, int]],
+    keys: Keys,
+    table: AdTable,
+    settings: LinkSettings,
+) -> Change | None:
+    """The last change of number, or else the last of the contacts of the carried pairs."""
+    used = contacts_used(rows, keys, table)
+    if (change := last_number_change(used, settings)) is not None:
+        return change
+    found = (change_between(a, b, used, keys) for a, b in carried)
+    return max((one for one in found if one is not None), key=lambda one: one.new.began_s, default=None)
 
 
 def _last_gap(

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from lykta.link.changes import Change
+from lykta.link.table import at
 from lykta.model.judgement import Level
 from lykta.model.words import Said
 
@@ -122,14 +124,26 @@ def number_slip() -> Said:
     )
 
 
-def number_changed(last: datetime | None, first: datetime | None) -> Said:
-    old = "okänd dag" if last is None else day(last)
-    new = "okänd dag" if first is None else day(first)
-    old_en = "an unknown day" if last is None else day(last)
-    new_en = "an unknown day" if first is None else day(first)
+def contact_followed(change: Change | None) -> Said:
+    """Why two ads are joined over a change of contact. None: their own contacts are unknown."""
+    if change is None:
+        return Said(
+            sv="En ny kontakt följde på en gammal, med samma text eller bilder.",
+            en="A new contact followed an old one, with the same text or pictures.",
+        )
+    ended, began = _days_of(change)
     return Said(
-        sv=f"Den gamla kontakten sågs sist {old} och den nya först {new}, med samma text eller bilder.",
-        en=f"The old contact was last seen {old_en} and the new one first {new_en}, with the same text or pictures.",
+        sv=f"Den gamla kontakten {ended.sv} och den nya finns {began.sv}, med samma text eller bilder.",
+        en=f"The old contact was {ended.en} and the new one is {began.en}, with the same text or pictures.",
+    )
+
+
+def _days_of(change: Change) -> tuple[Said, Said]:
+    """The last day of the old and the first of the new, as every sentence on a change names them."""
+    ended, began = day(at(change.old.ended_s)), day(at(change.new.began_s))
+    return (
+        Said(sv=f"sågs sist {ended}", en=f"last seen {ended}"),
+        Said(sv=f"i annonser från {began}", en=f"in ads from {began}"),
     )
 
 
@@ -169,16 +183,24 @@ def undated(ads: int) -> Said:
     )
 
 
-def changed(change: tuple[str, datetime, str, datetime] | None, first: datetime, last: datetime) -> Said:
+def changed(change: Change | None) -> Said:
+    """What an advertiser changed. None: its contacts are unknown where they changed."""
     if change is None:
         return Said(
-            sv=f"Bytte kontakt mellan {day(first)} och {day(last)}: samma text eller bilder, nytt kontaktsätt.",
-            en=f"Changed contact between {day(first)} and {day(last)}: same text or pictures, new way of contact.",
+            sv="Bytte kontakt: samma text eller bilder, nytt kontaktsätt.",
+            en="Changed contact: same text or pictures, new way of contact.",
         )
-    old, before, new_number, after = change
+    ended, began = _days_of(change)
+    old, new = change.old, change.new
+    if old.kind == new.kind == "phone":
+        return Said(
+            sv=f"Bytte nummer från {old.value} ({ended.sv}) till {new.value} ({began.sv}).",
+            en=f"Changed number from {old.value} ({ended.en}) to {new.value} ({began.en}).",
+        )
+    (old_sv, old_en), (new_sv, new_en) = _named(old.kind, old.value), _named(new.kind, new.value)
     return Said(
-        sv=f"Bytte nummer från {old} (sist sett {day(before)}) till {new_number} (först sett {day(after)}).",
-        en=f"Changed number from {old} (last seen {day(before)}) to {new_number} (first seen {day(after)}).",
+        sv=f"Bytte från {old_sv} ({ended.sv}) till {new_sv} ({began.sv}).",
+        en=f"Changed from the {old_en} ({ended.en}) to the {new_en} ({began.en}).",
     )
 
 
@@ -199,8 +221,8 @@ def new(first: datetime, last: datetime) -> Said:
 
 def ongoing(first: datetime, last: datetime) -> Said:
     return Said(
-        sv=f"Sedd utan längre uppehåll från {day(first)} till {day(last)}.",
-        en=f"Seen without a long gap from {day(first)} to {day(last)}.",
+        sv=f"I annonser från {day(first)} utan längre uppehåll, sist sedd {day(last)}.",
+        en=f"In ads from {day(first)} without a long gap, last seen {day(last)}.",
     )
 
 

@@ -17,11 +17,13 @@ from lykta.model.archived import Damage, Manifest
 from lykta.model.audit import Act
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
+from lykta.model.words import Said
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.reading import Pending, Reading, ReadingHere, ReadingInWorkers, SnapshotRead
 from lykta.service.settings import Settings
 from lykta.sites.loading import load_adapters
+from lykta.sites.rows import READER
 from lykta.store import ads as ads_store
 from lykta.store import archive_files as files_store
 from lykta.store import pages as pages_store
@@ -37,7 +39,10 @@ WORKERS_FROM_BYTES = 4_000_000
 
 @dataclass(slots=True, kw_only=True)
 class ImportReport:
-    """What one import did. `refused` are inputs nobody could keep, `damaged` records nobody could read."""
+    """What one import did. `refused` are inputs nobody could keep, `damaged` records nobody could read.
+
+    `notes` tell by an input's name how it was read.
+    """
 
     files: int = 0
     files_already: int = 0
@@ -49,6 +54,7 @@ class ImportReport:
     unread: int = 0
     refused: list[str] = field(default_factory=list)
     damaged: list[Damage] = field(default_factory=list)
+    notes: list[tuple[str, Said]] = field(default_factory=list)
 
     def add(self, counts: tuple[int, int, int, int, int]) -> None:
         """Pages, ads, sightings, findings and pictures that one batch added."""
@@ -74,17 +80,23 @@ Acknowledge = Callable[[Acknowledged], None]
 
 
 def import_files(
-    desk: Desk, paths: Sequence[Path], *, acknowledge: Acknowledge = lambda _: None, report: ImportReport | None = None
+    desk: Desk,
+    paths: Sequence[Path],
+    *,
+    acknowledge: Acknowledge = lambda _: None,
+    report: ImportReport | None = None,
+    charset: str | None = None,
 ) -> ImportReport:
     """Every path is kept and read, or named in the report with the reason; a bad one never stops the rest.
 
+    `charset` is what the user says that the tables among them are written in.
     Raises DiskFullError and StoreError: those concern every path, and what was acknowledged is kept.
     """
     report = report if report is not None else ImportReport()
     note(desk, Act.IMPORTED, f"{len(paths)} inputs")
     with closing(reading_for(desk.settings, paths)) as reading:
         importer = _Importer(desk, report, acknowledge, reading)
-        for group in _groups(_kept(desk, paths, report)):
+        for group in _groups(_kept(desk, paths, report, charset)):
             with desk.store.writing() as connection:
                 for one in group:
                     files_store.add_archive_file(connection, one.manifest)
@@ -122,15 +134,16 @@ def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportRe
     return report
 
 
-def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport) -> Iterator[Kept]:
+def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport, charset: str | None) -> Iterator[Kept]:
     for path in paths:
         try:
-            kept = keep(path, desk.settings.archive, now=desk.now)
+            kept = keep(path, desk.settings.archive, now=desk.now, charset=charset)
         except BadInputError as error:
             report.refused.append(printable(str(error)))
             continue
         report.files += len(kept)
         report.files_already += sum(one.already for one in kept)
+        report.notes.extend((printable(one.manifest.input_name), says) for one in kept for says in one.says)
         yield from kept
 
 
@@ -264,6 +277,7 @@ class _Importer:
             files_store.mark_finished(connection, batch.finished, at=self._desk.now())
         self._report.add(counts)
         self._report.damaged.extend(replace(one, problem=printable(one.problem)) for _, one in damages)
+        self._report.damaged.extend(_odd_rows(results))
         self._report.unread += sum(one.page.kind is PageKind.UNREAD for one in results)
 
 
@@ -278,6 +292,14 @@ class _Batch:
     finished: list[Manifest] = field(default_factory=list)
     done: list[Manifest] = field(default_factory=list)
     lock: ExitStack = field(default_factory=ExitStack)
+
+
+def _odd_rows(results: Iterable[SnapshotRead]) -> Iterator[Damage]:
+    """Rows that were read but for a value that nobody can understand, such as a day that is none."""
+    for one in results:
+        if one.page.adapter == READER and one.page.kind is PageKind.AD and one.page.problem:
+            problem = printable(f"{one.snapshot.url}: {one.page.problem}")
+            yield Damage(file=one.snapshot.archive, offset=one.snapshot.offset, problem=problem)
 
 
 def _findings_of(ads: Container[str], results: Iterable[SnapshotRead]) -> Iterator[tuple[str, Finding]]:

@@ -62,7 +62,7 @@ def generic_key(tree: LexborHTMLParser, url: str) -> str:
     canonical = node and absolute(url, node.attributes.get("href") or "")
     if canonical and host_of(canonical) == host_of(url) and path_of(canonical) != "/":
         url = canonical
-    return _key(url)
+    return key_of_address(url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,11 +208,12 @@ def _keyed(url: str, links: list[str]) -> list[tuple[str, str]]:
     for link in links:
         address = absolute(url, link)
         if address and host_of(address) == host_of(url):
-            found.setdefault(_key(address), address)
+            found.setdefault(key_of_address(address), address)
     return list(found.items())
 
 
-def _key(url: str) -> str:
+def key_of_address(url: str) -> str:
+    """The key of a page that names no other address as its own."""
     parts = urlsplit(url)
     kept = [
         (name, value)

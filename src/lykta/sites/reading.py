@@ -14,7 +14,7 @@ from lykta.sites.compiled import CompiledSite
 from lykta.sites.fields import Fields, ad_of, host_of, path_of, short
 from lykta.sites.generic import GENERIC, generic_ad, generic_key, read_generic
 from lykta.sites.loading import Adapters
-from lykta.sites.rows import DEFAULT_SOURCE, ROW_TYPE, read_row
+from lykta.sites.rows import DEFAULT_SOURCE, READER, ROW_TYPE, read_row
 from lykta.sites.selecting import Listed, lost, select_ad, select_list
 from lykta.sites.text import drop_hidden
 
@@ -190,7 +190,7 @@ def _read_row(snapshot: Snapshot, adapters: Adapters) -> PageRead:
     except BadInputError as error:
         return _unread(snapshot, DEFAULT_SOURCE, str(error))
     ad = row.ad
-    page = _read(snapshot, ad.source, PageKind.AD, "rows", row.problem, ads=(ad,), keys=(ad.key,))
+    page = _read(snapshot, ad.source, PageKind.AD, READER, row.problem, ads=(ad,), keys=(ad.key,))
     return replace(page, sightings=tuple(replace(one, seen_at=row.seen_at) for one in page.sightings))
 
 
