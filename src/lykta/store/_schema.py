@@ -104,5 +104,6 @@ _CELLS: dict[type, Callable[[Any], str]] = {
     bool: str,
     list: _array,
     datetime: datetime.isoformat,
+    bytes: lambda cell: "\\\\x" + cell.hex(),
     type(None): lambda _: "\\N",
 }
