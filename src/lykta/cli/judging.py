@@ -36,7 +36,7 @@ def run_judge(
     with open_desk(settings) as desk:
         made = judge_pair(desk, first, second, level=level, decision=Decision(decision), by=by, why=why)
     kept = Said(sv=f"Bedömningen {made.id} är sparad.", en=f"Judgement {made.id} is kept.")
-    Console(highlight=False).print(kept.in_(settings.language))
+    Console(highlight=False, soft_wrap=True).print(kept.in_(settings.language))
     _link_or_tell(settings, then_link=then_link)
 
 
@@ -44,12 +44,12 @@ def run_withdraw(settings: Settings, judgement: str, *, by: str, why: str, then_
     with open_desk(settings) as desk:
         withdraw_judgement(desk, judgement, by=by, why=why)
     gone = Said(sv="Bedömningen är tillbakadragen och finns kvar i listan.", en="Withdrawn; it stays on record.")
-    Console(highlight=False).print(gone.in_(settings.language))
+    Console(highlight=False, soft_wrap=True).print(gone.in_(settings.language))
     _link_or_tell(settings, then_link=then_link)
 
 
 def print_judgements(settings: Settings) -> None:
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     with open_desk(settings) as desk:
         views = all_judgements(desk)
     if not views:
@@ -70,7 +70,7 @@ def _link_or_tell(settings: Settings, *, then_link: bool) -> None:
     waits = Said(
         sv="Den gäller från nästa sammanlänkning: lykta link", en="It holds from the next linking on: lykta link"
     )
-    Console(highlight=False).print(waits.in_(settings.language))
+    Console(highlight=False, soft_wrap=True).print(waits.in_(settings.language))
 
 
 def _standing(view: JudgementView) -> list[Said]:

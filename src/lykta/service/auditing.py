@@ -158,7 +158,7 @@ def verify_log(desk: Desk, against: Sequence[tuple[str, str]] = (), *, key: Veri
     verifier = key or verifier_key(desk)
     found = _Found()
     with desk.store.reading() as connection:
-        own = [(f"checkpoint {size}", text) for size, text, _ in audit_store.checkpoints(connection)]
+        own = [(f"#{size}", text) for size, text, _ in audit_store.checkpoints(connection)]
         states = _states((*own, *against), verifier, found)
         growing, roots = _read_all(connection, {state.size for _, state in states}, found)
         _compare_nodes(connection, growing, found)
