@@ -157,6 +157,23 @@ def test_a_held_join_on_which_a_person_has_ruled_is_no_longer_asked() -> None:
     assert len(groups(joined)) == 1
 
 
+def test_thousands_of_judgements_on_one_number_are_all_obeyed() -> None:
+    ads = [ad(f"a{n:04d}", day=n / 50, phone=PHONE_A, text=HARBOUR, place=None) for n in range(1_200)]
+    partings = [apart(f"a{n:04d}", f"a{n + 1:04d}") for n in range(0, 1_198, 2)]
+    linking = judged(ads, *partings)
+    owner = {one: each.id for each in linking.advertisers for one in each.ads}
+    assert all(owner[one.a] != owner[one.b] for one in partings)
+    assert linking.unheeded.conflicts == ()
+
+
+def test_a_long_chain_of_joins_against_its_ends_is_one_contradiction() -> None:
+    ads = [ad(f"a{n:04d}", day=n / 50, place=None) for n in range(1_500)]
+    joins = [together(f"a{n:04d}", f"a{n + 1:04d}") for n in range(1_499)]
+    linking = judged(ads, *joins, apart("a0000", "a1499"))
+    (conflict,) = linking.unheeded.conflicts
+    assert len(conflict.together) == 1_499
+
+
 @pytest.mark.parametrize(
     ("changed", "complaint"),
     [

@@ -19,6 +19,7 @@ from lykta.link.table import AdTable
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Reason
 
+_MOST_ENDS = 50  # a person parts a handful; more come from a program
 _JUDGED_BITS = np.inf  # a person's join comes before every join by evidence
 
 
@@ -112,13 +113,17 @@ def _joins(
 
 
 def _pairs(own: Sequence[int], parted: set[int], keys: Keys) -> Iterator[tuple[int, int]]:
-    """Per key the ads next to each other in time, and every ad with each of those that a person parted."""
+    """Per key the ads next to each other in time, and every ad with each of those that a person parted.
+
+    Where very many are parted, an ad is compared with its neighbours only, so that the work stays in proportion.
+    """
     ours = set(own)
+    ends = parted if len(parted) <= _MOST_ENDS else set()
     for number in sorted({number for ad in own for number in keys.of_ad[ad]}):
         ads = [ad for ad in keys.keys[number].ads if ad in ours]
         for a, b in pairwise(ads):
             yield min(a, b), max(a, b)
-        for end in parted & set(ads):
+        for end in ends & set(ads):
             for ad in ads:
                 if ad != end:
                     yield min(ad, end), max(ad, end)

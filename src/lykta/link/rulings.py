@@ -1,7 +1,7 @@
 """People's judgements on pairs of ads, made ready to be obeyed; what contradicts itself is set aside and told."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lykta.link.table import AdTable
@@ -40,10 +40,10 @@ def settle_judgements(judgements: Iterable[PairJudgement], table: AdTable) -> Ru
     conflicts: list[Conflict] = []
     # One contact is in one network: a joining of contacts joins networks, a parting of networks parts contacts.
     together = [one for one in known if one.judgement.decision is Decision.TOGETHER]
+    of_contact = _beside(one for one in together if one.judgement.level is Level.CONTACT)
+    of_any = _beside(together)
     for ruling in (one for one in known if one.judgement.decision is Decision.APART):
-        of_contact = ruling.judgement.level is Level.CONTACT
-        joins = [one for one in together if one.judgement.level is Level.CONTACT or not of_contact]
-        chain = _chain(ruling.a, ruling.b, joins)
+        chain = _chain(ruling.a, ruling.b, of_contact if ruling.judgement.level is Level.CONTACT else of_any)
         if chain:
             conflicts.append(Conflict(apart=ruling.judgement.id, together=tuple(one.judgement.id for one in chain)))
     aside = {name for one in conflicts for name in (one.apart, *one.together)}
@@ -62,17 +62,22 @@ def _of(rulings: Sequence[Ruling], level: Level, decision: Decision) -> tuple[Ru
     return tuple(one for one in rulings if one.judgement.level is level and one.judgement.decision is decision)
 
 
-def _chain(start: int, end: int, joins: Sequence[Ruling]) -> list[Ruling]:
-    """The fewest joins that lead from one ad to the other; empty when none do."""
+def _beside(joins: Iterable[Ruling]) -> dict[int, list[Ruling]]:
+    """Per ad the joins that it is in."""
     beside: dict[int, list[Ruling]] = defaultdict(list)
     for ruling in joins:
         beside[ruling.a].append(ruling)
         beside[ruling.b].append(ruling)
+    return beside
+
+
+def _chain(start: int, end: int, beside: Mapping[int, list[Ruling]]) -> list[Ruling]:
+    """The fewest joins that lead from one ad to the other; empty when none do."""
     came_by: dict[int, tuple[int, Ruling]] = {}
     waiting = deque([start])
     while waiting and end not in came_by:
         at = waiting.popleft()
-        for ruling in beside[at]:
+        for ruling in beside.get(at, ()):
             other = ruling.b if ruling.a == at else ruling.a
             if other != start and other not in came_by:
                 came_by[other] = (at, ruling)
