@@ -20,8 +20,14 @@ def _console() -> tuple[Console, io.StringIO]:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("sv", ("2 arkivfiler", "5 nya annonser", "nekad: x", "skadad: ab", "... och 1 skadade poster till")),
-        ("en", ("2 archive files", "5 new ads", "refused: x", "damaged: ab", "... and 1 more damaged records")),
+        (
+            "sv",
+            ("2 arkivfiler", "5 nya lydelser av annonser", "nekad: x", "skadad: ab", "... och 1 skadade poster till"),
+        ),
+        (
+            "en",
+            ("2 archive files", "5 new wordings of ads", "refused: x", "damaged: ab", "... and 1 more damaged records"),
+        ),
     ],
 )
 def test_a_report_speaks_the_language_asked_for(language: Language, words: tuple[str, ...]) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from random import Random
 
 from lykta.model.link import Family
@@ -37,6 +38,22 @@ def test_a_template_and_posting_within_minutes_tie_a_network_with_both_reasons()
     assert {reason.kind for tie in network.ties for reason in tie.because} == {"template", "synchrony"}
     says = next(reason.says for reason in network.ties[0].because if reason.kind == "synchrony")
     assert says.en.startswith("Ads within five minutes of each other 6 times; by chance")
+
+
+def test_the_wordings_of_one_posting_are_one_coincidence() -> None:
+    members = _members(3, ads=6, minutes=2)
+    reworded = [replace(one, id=f"{one.id}w", text=f"{one.text} Ny rad.") for one in members]
+    linking = link(*members, *reworded, *_crowd())
+    network = next(found for found in linking.networks if len(found.advertisers) > 1)
+    said = {reason.kind: reason.says.en for tie in network.ties for reason in tie.because}
+    assert "each other 6 times" in said["synchrony"]
+    assert "with 3 advertisers, in 18 ads" in said["template"]
+
+
+def test_rewording_an_ad_makes_no_template_of_its_text() -> None:
+    members = [replace(one, pictures=(picture("one"),)) for one in _members(3, ads=1, minutes=2)]
+    reworded = [replace(one, id=f"{one.id}w", text=f"{one.text} Ny rad.") for one in members]
+    assert len(link(*members).networks) == len(link(*members, *reworded).networks) == 3
 
 
 def test_a_template_and_a_joint_tour_tie_a_network() -> None:

@@ -10,7 +10,7 @@ from lykta.model.desk import AdView
 from lykta.service import looking
 from lykta.service.desk import Desk
 from lykta.service.importing import import_files
-from lykta.service.linking import count_new, link_all
+from lykta.service.linking import count_new, count_unlinked, link_all
 
 DAY = datetime(2026, 3, 1, 12, tzinfo=UTC)
 ROWS = """id,source,text,seen_at
@@ -54,3 +54,12 @@ def test_every_count_that_is_shown_counts_postings(desk: Desk, tmp_path: Path) -
     said = {reason.says.en for one in page.advertisers for link in one.links for reason in link.because}
     assert any("it is found in 2 ads" in sentence for sentence in said)
     assert not any("3 ads" in sentence for sentence in said)
+
+
+def test_ads_that_wait_to_be_linked_are_counted_as_postings(desk: Desk, tmp_path: Path) -> None:
+    table = tmp_path / "ads.csv"
+    table.write_text(ROWS, "utf-8")
+    import_files(desk, [table])
+    assert count_unlinked(desk) == 2
+    link_all(desk)
+    assert count_unlinked(desk) == 0

@@ -48,6 +48,9 @@ def name(written: str) -> Written:
     return Written(kind="name", value=written.casefold(), written=written)
 
 
+_POSTING = "posting "  # before the key of an ad that others are wordings of
+
+
 def ad(
     text: str = "Välkommen att höra av dig.",
     *facts: Written,
@@ -55,8 +58,12 @@ def ad(
     day: int = 0,
     days: int = 1,
     posted_at: datetime | None = None,
+    posting: str | None = None,
 ) -> AdView:
-    """An ad first seen on `day` and listed for `days`, with the facts written after its text."""
+    """An ad first seen on `day` and listed for `days`, with the facts written after its text.
+
+    Those with one `posting` are wordings of one; without it every ad is a posting of its own.
+    """
     findings = []
     for fact in facts:
         text += " "
@@ -66,7 +73,7 @@ def ad(
     built = Ad(
         id=content_id(source, text, str(day)),
         source=source,
-        key=content_id(text),
+        key=content_id(text) if posting is None else _POSTING + posting,
         url=f"https://{source}.example/ad",
         title="",
         text=text,
@@ -130,7 +137,8 @@ def _numbered(advertisers: Sequence[Sequence[AdView]]) -> list[list[AdView]]:
         group = []
         for seen in ads:
             number += 1
-            group.append(replace(seen, ad=replace(seen.ad, id=f"a{number:04}", key=str(number))))
+            key = seen.ad.key if seen.ad.key.startswith(_POSTING) else str(number)
+            group.append(replace(seen, ad=replace(seen.ad, id=f"a{number:04}", key=key)))
         groups.append(group)
     return groups
 

@@ -87,10 +87,10 @@ def show_step(console: Console, step: str, language: Language) -> None:
 def show_report(console: Console, report: ImportReport, language: Language) -> None:
     counts = Said(
         sv=f"{report.files} arkivfiler ({report.files_already} fanns redan), {report.pages} nya sidor, "
-        f"{report.ads} nya annonser, {report.findings} fynd, {report.sightings} observationer, "
+        f"{report.ads} nya lydelser av annonser, {report.findings} fynd, {report.sightings} observationer, "
         f"{report.unread} sidor som ingen kunde läsa",
         en=f"{report.files} archive files ({report.files_already} were there), {report.pages} new pages, "
-        f"{report.ads} new ads, {report.findings} findings, {report.sightings} sightings, "
+        f"{report.ads} new wordings of ads, {report.findings} findings, {report.sightings} sightings, "
         f"{report.unread} pages nobody could read",
     )
     console.print(counts.in_(language))

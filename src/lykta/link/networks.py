@@ -15,7 +15,7 @@ from lykta.link.contacts import Contacts
 from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key
 from lykta.link.parting import Join, join_strongest_first
 from lykta.link.settings import LinkSettings
-from lykta.link.table import AdTable, count_postings
+from lykta.link.table import AdTable, first_wordings
 from lykta.link.together import Coincidence, Market
 from lykta.model.link import Family, Reason, strongest
 from lykta.model.words import Said
@@ -56,10 +56,11 @@ def tie_advertisers(
     shared: dict[tuple[int, int], list[Reason]] = defaultdict(list)
     comparisons: dict[tuple[int, int], int] = {}
     for number, key in enumerate(contacts.keys.keys):
-        users = Counter(int(advertiser[ad]) for ad in key.ads)
+        # A posting that was reworded is one ad of its advertiser.
+        users = Counter(int(advertiser[ad]) for ad in first_wordings(table, key.ads))
         if len(users) < 2:
             continue
-        reason = _reason(key, users, table, is_shared=number in contacts.shared, settings=settings)
+        reason = _reason(key, users, is_shared=number in contacts.shared, settings=settings)
         if reason is None:
             continue
         pairs = list(_pairs(users, settings))
@@ -138,13 +139,13 @@ def _pairs(users: Counter[int], settings: LinkSettings) -> Iterable[tuple[int, i
     return ((a, b) for step in (1, 2, 3) for a, b in zip(ordered, ordered[step:], strict=False))
 
 
-def _reason(key: Key, users: Counter[int], table: AdTable, *, is_shared: bool, settings: LinkSettings) -> Reason | None:
+def _reason(key: Key, users: Counter[int], *, is_shared: bool, settings: LinkSettings) -> Reason | None:
     count = len(users)
     if key.kind == TEXT:
         steady = sum(ads >= settings.template_ads for ads in users.values())
         is_template = steady >= settings.template_advertisers
         bits = _BITS_TEMPLATE if is_template else _BITS_TEXT
-        says = sentences.same_template(count_postings(table, key.ads), count)
+        says = sentences.same_template(users.total(), count)
         return _made(Family.TEXT, "template" if is_template else TEXT, key.value, bits, says)
     if key.kind == PICTURE:
         bits = max(0.0, _BITS_PICTURE - log2(count / 2))

@@ -61,6 +61,14 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
     )
 
 
+def first_wordings(table: AdTable, ads: Sequence[int]) -> list[int]:
+    """One row for each posting among these rows, the oldest: what was reworded was posted once."""
+    first: dict[int, int] = {}
+    for ad in sorted(ads):
+        first.setdefault(int(table.posting[ad]), ad)
+    return list(first.values())
+
+
 def count_postings(table: AdTable, ads: Sequence[int]) -> int:
     """How many ads a reader would count among these rows: the wordings of one posting are one."""
     return len(set(table.posting[list(ads)].tolist()))

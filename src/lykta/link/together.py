@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.special import pdtrc
 
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable
+from lykta.link.table import DAY_S, AdTable, first_wordings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Market:
     def __init__(self, table: AdTable, members: dict[int, list[int]], settings: LinkSettings) -> None:
         self._table, self._settings = table, settings
         self._posts = {leader: self._dated(ads) for leader, ads in members.items()}
-        everything = np.sort(table.first_s[~np.isnan(table.first_s)])
+        everything = self._dated(range(len(table)))
         self._post_share = {
             leader: _share_near(own, everything, settings.sync_s) for leader, own in self._posts.items()
         }
@@ -58,7 +58,8 @@ class Market:
         return _coincidence(times, expected)
 
     def _dated(self, ads: Sequence[int]) -> NDArray[np.float64]:
-        posts = self._table.first_s[list(ads)]
+        """When these ads were posted, in order; the wordings of one are one."""
+        posts = self._table.first_s[first_wordings(self._table, ads)]
         result: NDArray[np.float64] = np.sort(posts[~np.isnan(posts)])
         return result
 

@@ -10,7 +10,7 @@ from lykta.model.desk import AdView, Wording
 from lykta.model.finding import Finding
 from lykta.model.link import Link
 from lykta.model.template import SlotKind
-from lykta.store.ads import ad_views
+from lykta.store.ads import ad_views, count_postings
 
 SHOWN = 2  # wordings on a page
 _MADE_FROM = 24  # newest ads of each: more would not change what is common, and take longer than a page may
@@ -50,4 +50,4 @@ def _wording(connection: Connection, ads: set[str], chosen: Sequence[str]) -> Wo
     template = template_of(
         {view.ad.id: view.ad.text for view in views}, {view.ad.id: stretches_of(view.findings) for view in views}
     )
-    return Wording(template=template, ads=len(ads))
+    return Wording(template=template, ads=count_postings(connection, ads))

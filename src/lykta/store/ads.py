@@ -208,10 +208,12 @@ def newest_sighting(connection: Connection) -> datetime | None:
     return newest
 
 
-def count_postings(connection: Connection) -> int:
-    """How many ads there are as a reader counts them: the wordings of one posting are one."""
-    postings = select(ad.c.source, ad.c.key).distinct().subquery()
-    return connection.execute(select(func.count()).select_from(postings)).scalar_one()
+def count_postings(connection: Connection, ads: Iterable[str] | None = None) -> int:
+    """How many ads a reader would count, of all or among these wordings: those of one posting are one."""
+    postings = select(ad.c.source, ad.c.key).distinct()
+    if ads is not None:
+        postings = postings.where(ad.c.id == func.any(list(ads)))
+    return connection.execute(select(func.count()).select_from(postings.subquery())).scalar_one()
 
 
 def ad_keys(connection: Connection) -> Iterator[tuple[str, tuple[str, str]]]:

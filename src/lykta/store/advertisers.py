@@ -140,10 +140,10 @@ def linking_of(connection: Connection, ads: Sequence[str] | None) -> tuple[dict[
 
 
 def unlinked_ads(connection: Connection) -> int:
-    """Ads that are in no advertiser."""
+    """Ads with a wording that is in no advertiser."""
     linked = select(advertiser_ad.c.ad).where(advertiser_ad.c.ad == ad_table.c.id)
-    wanted = select(func.count()).select_from(ad_table).where(~linked.exists())
-    return connection.execute(wanted).scalar_one()
+    waiting = select(ad_table.c.source, ad_table.c.key).where(~linked.exists()).distinct().subquery()
+    return connection.execute(select(func.count()).select_from(waiting)).scalar_one()
 
 
 def networks_with_value(connection: Connection, kind: str | None, value: str) -> tuple[str, ...]:

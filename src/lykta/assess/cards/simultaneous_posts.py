@@ -46,13 +46,18 @@ def check(view: NetworkView) -> Hit | None:
 
 
 def _posts(view: NetworkView) -> list[_Post]:
-    """Posting times, oldest first. A time on the full hour is likely only a date or an hour: left out."""
+    """Posting times, oldest first, one for each posting however often it was reworded.
+
+    A time on the full hour is likely only a date or an hour: left out.
+    """
     owner = {ad: advertiser.id for advertiser in view.advertisers for ad in advertiser.ads}
-    return sorted(
-        (at, owner[seen.ad.id], seen.ad.source)
-        for seen in view.ads
-        if (at := seen.ad.posted_at) is not None and (at.minute or at.second) and seen.ad.id in owner
-    )
+    posted: dict[tuple[str, str], _Post] = {}
+    for seen in view.ads:
+        if (at := seen.ad.posted_at) is None or not (at.minute or at.second) or seen.ad.id not in owner:
+            continue
+        posting, post = (seen.ad.source, seen.ad.key), (at, owner[seen.ad.id], seen.ad.source)
+        posted[posting] = min(post, posted.get(posting, post))
+    return sorted(posted.values())
 
 
 def _coincidences(posts: list[_Post]) -> Counter[tuple[str, str]]:
@@ -77,9 +82,9 @@ def _tail(k: int, expected: float) -> float:
     return max(0.0, 1.0 - below)
 
 
-def _ad(source: str, day: int, minute: int) -> AdView:
+def _ad(source: str, day: int, minute: int, posting: str | None = None) -> AdView:
     at = examples.DAY_0 + timedelta(days=day, minutes=minute)
-    return examples.ad(f"{source} {day}", source=source, day=day, posted_at=at)
+    return examples.ad(f"{source} {day}", source=source, day=day, posted_at=at, posting=posting)
 
 
 CARD = RuleCard(
@@ -103,5 +108,6 @@ CARD = RuleCard(
             [_ad("board", day, 0) for day in range(5)], [_ad("market", day, 90 * day + 30) for day in range(5)]
         ),
         examples.network([_ad("board", day, 0) for day in range(5)], [_ad("board", day, 2) for day in range(5)]),
+        examples.network([_ad("board", 1, 2, "one")] * 5, [_ad("market", 1, 4, "other")] * 5),
     ),
 )
