@@ -189,7 +189,7 @@ def test_a_wallet_joins_two_imported_ads_and_is_found_by_itself(home: Path, tmp_
     (tmp_path / "ads.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     done = _lykta(home, "import", str(tmp_path / "ads.jsonl"), "--lang", "sv")
     assert done.returncode == 0, done.stderr.decode()
-    assert "2 nya annonser" in done.stderr.decode()
+    assert "2 nya lydelser" in done.stderr.decode()
     found = _lykta(home, "find", f"bitcoin {wallet}", "--lang", "en")
     assert "2 observed ads" in found.stdout.decode() or "2 ads" in found.stdout.decode()
 
