@@ -162,3 +162,8 @@ def test_lists_that_exclude_each_other_are_named_and_others_are_not() -> None:
 
 def test_nothing_is_said_about_exclusion_with_two_lists() -> None:
     assert list(excluding_pairs(table_of("AB", {"10": 900, "01": 900, "11": 1}), total=2000)) == []
+
+
+def test_an_overlap_given_twice_in_another_order_is_refused() -> None:
+    with pytest.raises(RefusedError, match="given twice"):
+        table_from_overlaps({"A": 948, "B": 421}, {"A:B": 167, "B:A": 3})

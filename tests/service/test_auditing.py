@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 from sqlalchemy import text
 
+from lykta.cli.auditing import _print_entries
 from lykta.errors import BadInputError, LyktaError
 from lykta.guard.checkpoints import read_checkpoint
 from lykta.guard.entries import canonical, read_entry
@@ -211,6 +212,37 @@ def test_a_checkpoint_is_made_within_the_hour_and_laid_into_the_witness_folder(a
     assert auditing.verify_log(desk, [(path.name, path.read_text()) for path in folder.iterdir()]).holds
 
 
+def test_a_clock_that_was_years_ahead_silences_no_checkpoint(annas: Desk) -> None:
+    began = annas.now()
+    fill(replace(annas, now=lambda: began + timedelta(days=3650)), 1)
+    fill(annas, 4)
+    with annas.store.reading() as connection:
+        assert audit_store.checkpoints(connection)[-1][0] > 1
+
+
+def test_what_is_no_id_is_in_the_log_as_a_mark(annas: Desk) -> None:
+    with suppress(LyktaError):
+        looking.network_page(annas, "070-174 06 99")
+    (entry,) = acts(annas)
+    assert entry.about[0].startswith("asked:")
+    assert auditing.named(annas, "0123456789abcdef0123") == "0123456789abcdef0123"
+
+
+def test_a_proof_that_is_asked_for_is_logged(annas: Desk) -> None:
+    fill(annas, 1)
+    auditing.prove(annas, 0)
+    assert acts(annas)[-1].act is Act.READ_LOG
+
+
+def test_no_typed_word_makes_a_line_of_its_own_in_the_terminal(annas: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    forged = replace(annas, actor=replace(ANNA, name="ann\nX 2026 chief \x1b[31mRED\x1b]0;pwn\x07\u202e"))
+    auditing.note(forged, Act.WAS_REFUSED)
+    _print_entries(acts(annas))
+    printed = capsys.readouterr().out
+    assert printed.count("\n") == 1
+    assert "\x1b" not in printed
+
+
 def test_a_witness_folder_that_cannot_be_written_stops_no_work_and_is_told(
     annas: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -242,7 +274,7 @@ def test_a_proof_shows_one_entry_and_that_the_log_only_grew(annas: Desk) -> None
     steps = {name: [bytes.fromhex(step) for step in proof[name]] for name in ("inclusion", "consistency")}  # type: ignore[attr-defined]
     assert is_included(leaf_hash(str(proof["entry"]).encode()), 5, state.size, steps["inclusion"], state.root)
     assert is_continued(old.size, old.root, state.size, state.root, steps["consistency"])
-    for number, size in ((19, None), (0, 20)):
+    for number, size in ((500, None), (0, 500)):
         with pytest.raises(BadInputError):
             auditing.prove(annas, number, old_size=size)
 

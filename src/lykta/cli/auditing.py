@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from lykta.cli.exporting import write_new
+from lykta.kit.text import printable
 from lykta.model.audit import AuditEntry
 from lykta.model.words import Said
 from lykta.service import auditing
@@ -72,7 +73,8 @@ def _print_entries(entries: Iterable[AuditEntry]) -> None:
     for entry in entries:
         why = " ".join(part for part in (entry.by.ground, entry.by.purpose) if part) or "-"
         cells = (str(entry.number), f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.by.name, entry.by.door, entry.act)
-        _say("  ".join((*cells, " ".join(entry.about) or "-", why)))
+        # Whoever tries to sign in, or types a purpose, chooses words that an auditor's terminal prints.
+        _say(printable("  ".join((*cells, " ".join(entry.about) or "-", why))))
 
 
 def _say(line: str) -> None:

@@ -5,6 +5,7 @@ from rich.markup import escape
 
 from lykta.cli.importing import run_link
 from lykta.errors import BadInputError
+from lykta.kit.text import printable
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
 from lykta.service.desk import open_desk
@@ -57,10 +58,10 @@ def print_judgements(settings: Settings) -> None:
     for view in views:
         one = view.judgement
         says = _SAYS[one.level, one.decision].in_(settings.language)
-        console.print(f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {escape(one.by)}: {says}  {one.a} {one.b}")
-        console.print(f"   {escape(one.why)}")
+        console.print(f"{one.id}  {one.at:%Y-%m-%d %H:%M}  {escape(printable(one.by))}: {says}  {one.a} {one.b}")
+        console.print(f"   {escape(printable(one.why))}")
         for said in _standing(view):
-            console.print(f"   [dim]{escape(said.in_(settings.language))}[/]")
+            console.print(f"   [dim]{escape(printable(said.in_(settings.language)))}[/]")
 
 
 def _link_or_tell(settings: Settings, *, then_link: bool) -> None:

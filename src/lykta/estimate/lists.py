@@ -147,6 +147,12 @@ def _on_all(names: tuple[str, ...], sizes: Mapping[str, int], overlaps: Mapping[
                 sv=f'Överlappet "{key[:80]}": två eller fler olika listor väntades, som "A:B".',
                 en=f'Overlap "{key[:80]}": expected two or more different lists, as "A:B".',
             )
+        together = sum(bits[name] for name in members)
+        if together in given:
+            raise RefusedError(
+                sv=f'Överlappet "{key[:80]}" står två gånger, i var sin ordning. Ta bort det ena.',
+                en=f'Overlap "{key[:80]}" is given twice, in another order. Leave one out.',
+            )
         given[sum(bits[name] for name in members)] = count
         if largest := next((name for name in members if count > sizes[name]), None):
             raise RefusedError(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from string import hexdigits
 
 from sqlalchemy import Connection
 
@@ -15,6 +16,7 @@ from lykta.guard.checkpoints import Checkpoint, Verifier, read_checkpoint, read_
 from lykta.guard.entries import canonical, cells_of, read_entry
 from lykta.guard.merkle import Growing, completed_by, consistency_proof, inclusion_proof, leaf_hash, root_of
 from lykta.kit.files import Files, write_durably
+from lykta.kit.hashing import ID_HEX_DIGITS
 from lykta.model.audit import Act, AuditEntry, LogCheck
 from lykta.model.words import Said
 from lykta.service.desk import Desk
@@ -27,6 +29,7 @@ _MARK_HEX_DIGITS = 24  # 96 bits: no two searches look alike by chance
 __all__ = [
     "checkpoint",
     "log_entries",
+    "named",
     "note",
     "prove",
     "read_checkpoint_file",
@@ -52,13 +55,20 @@ def note(desk: Desk, act: Act, *about: str) -> int:
     with desk.store.writing() as connection:
         number = audit_store.append(connection, entry_at, _completed)
         last = audit_store.last_checkpoint_at(connection)
-    if last is None or at - last >= CHECKPOINT_EVERY:
+    # A last one that lies ahead was made while the clock was wrong; it must not silence the hours until then.
+    if last is None or not timedelta(0) <= at - last < CHECKPOINT_EVERY:
         _checkpoint_or_warn(desk)
     return number
 
 
 def _completed(number: int, entry: str, node_at: audit_store.NodeAt) -> Iterator[tuple[int, int, bytes]]:
     return completed_by(number, leaf_hash(entry.encode("ascii")), node_at)
+
+
+def named(desk: Desk, given: str) -> str:
+    """What was asked for by its id, as the log may hold it: an id as it is, anything else as a mark."""
+    is_id = len(given) == ID_HEX_DIGITS and set(given) <= set(hexdigits)
+    return given if is_id else search_mark(desk, given)
 
 
 def search_mark(desk: Desk, asked: str) -> str:
@@ -97,6 +107,7 @@ def _checkpoint_or_warn(desk: Desk) -> None:
 
 def prove(desk: Desk, number: int, *, old_size: int | None = None) -> dict[str, object]:
     """That entry `number` is in the log as it is now; with `old_size`, also that the log of that size is its start."""
+    note(desk, Act.READ_LOG, str(number))
     signed = checkpoint(desk)
     with desk.store.reading() as connection:
         size = read_checkpoint(signed, log_signer(desk.settings.home).verifier()).size

@@ -9,7 +9,7 @@ from lykta.errors import BadInputError, NotFoundError
 from lykta.kit.hashing import content_id
 from lykta.model.audit import Act
 from lykta.model.judgement import LONGEST_WHY, Decision, JudgementView, Level, PairJudgement, Withdrawal
-from lykta.service.auditing import note
+from lykta.service.auditing import named, note
 from lykta.service.desk import Desk
 from lykta.store import judgements as judgements_store
 from lykta.store.advertisers import first_ad_of
@@ -29,7 +29,7 @@ def judge_pair(
     for what is judged already.
     """
     by, why = _named(by), _reasoned(why)
-    note(desk, Act.JUDGED, first, second, level.value, decision.value)
+    note(desk, Act.JUDGED, named(desk, first), named(desk, second), level.value, decision.value)
     now = desk.now()
     with desk.store.writing() as connection:
         a, b = sorted(_ad_of(connection, one) for one in (first, second))
@@ -58,7 +58,7 @@ def judge_pair(
 def withdraw_judgement(desk: Desk, judgement: str, *, by: str, why: str) -> None:
     """The judgement stays on record and no longer holds. Raises NotFoundError when none that holds has this id."""
     withdrawal = Withdrawal(by=_named(by), at=desk.now(), why=_reasoned(why))
-    note(desk, Act.WITHDREW, judgement)
+    note(desk, Act.WITHDREW, named(desk, judgement))
     with desk.store.writing() as connection:
         if not judgements_store.withdraw(connection, judgement, withdrawal):
             raise NotFoundError(f"There is no judgement {judgement} that still holds. List them: lykta judgements.")

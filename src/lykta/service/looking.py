@@ -24,7 +24,7 @@ from lykta.model.finding import IDENTIFIER_KINDS
 from lykta.model.link import Advertiser, Identifier, Link
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
-from lykta.service.auditing import note, search_mark
+from lykta.service.auditing import named, note, search_mark
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of
 from lykta.service.judging import judgement_views
@@ -91,7 +91,7 @@ def network_page(
     desk: Desk, network: str, *, ads_from: int = 0, ads_per_page: int | None = ADS_PER_PAGE
 ) -> NetworkPage:
     """Everything known of one network; `ads_from` pages through its ads, newest first. None: all of them."""
-    note(desk, Act.LOOKED_AT_NETWORK, network)
+    note(desk, Act.LOOKED_AT_NETWORK, named(desk, network))
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = as_of - desk.settings.new_within
@@ -121,7 +121,7 @@ def network_page(
 
 def pair_page(desk: Desk, first: str, second: str) -> PairPage:
     """Two ads side by side. Raises NotFoundError unless both are there and are two."""
-    note(desk, Act.LOOKED_AT_PAIR, first, second)
+    note(desk, Act.LOOKED_AT_PAIR, named(desk, first), named(desk, second))
     with desk.store.reading() as connection:
         advertiser_of, network_of = advertisers_store.linking_of(connection, [first, second])
         if set(network_of) != {first, second} or first == second:
