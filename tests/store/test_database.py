@@ -14,6 +14,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import text
 
 from lykta.errors import StoreError
+from lykta.store import database
 from lykta.store.database import Store, newest_version
 from lykta.store.server import OWNER_ROLE, EmbeddedServer
 from lykta.store.tables import metadata
@@ -66,12 +67,29 @@ def test_a_connection_that_stopped_waiting_for_the_disk_may_not_acknowledge(stor
         assert connection.execute(text("SELECT count(*) FROM home_mark")).scalar_one() == 0
 
 
-def test_a_home_that_is_being_migrated_is_refused(tmp_path: Path, database_url: str) -> None:
+def test_a_home_that_is_being_migrated_is_refused(
+    tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE_MS", 100)
     with psycopg.connect(database_url, autocommit=True) as other:
         other.execute("DELETE FROM alembic_version")
         other.execute("SELECT pg_advisory_lock(%s)", (0x4C796B7461,))
         with pytest.raises(StoreError, match="migrating"):
             Store.open(tmp_path, url=database_url)
+
+
+def test_a_start_waits_for_a_migration_that_is_about_to_end(tmp_path: Path, database_url: str) -> None:
+    """As when a program was killed in a migration: the server lets its lock go a moment later."""
+    with psycopg.connect(database_url, autocommit=True) as other:
+        other.execute("DROP SCHEMA public CASCADE")
+        other.execute("CREATE SCHEMA public")
+        other.execute("SELECT pg_advisory_lock(%s)", (0x4C796B7461,))
+        ending = threading.Timer(0.5, other.close)
+        ending.start()
+        opened = Store.open(tmp_path, url=database_url)
+    with opened.reading() as connection:
+        assert connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one() == newest_version()
+    opened.close()
 
 
 def test_a_killed_migration_leaves_the_old_schema_and_the_next_start_finishes_it(

@@ -16,6 +16,7 @@ from lykta.store.server import OWNER_ROLE, EmbeddedServer
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
 OLDEST_SERVER = 150000  # PostgreSQL 15: DESIGN 6.1
 _MIGRATION_LOCK = 0x4C796B7461  # any fixed number; "Lykta" in ASCII
+PATIENCE_MS = 10_000  # for a migration of another process; all migrations of an empty home take about a second
 # A value too long for an index, or one that its column cannot hold.
 _UNSTORABLE = (psycopg.errors.ProgramLimitExceeded, psycopg.DataError)
 _VERSION_FILE = re.compile(r"(\d{4})_\w+\.py")
@@ -167,14 +168,27 @@ def _refuse_newer(connection: Connection) -> None:
         )
 
 
-def _migrate(connection: Connection) -> None:
-    """The schema is the newest one. Each migration is a transaction: a kill leaves the old or the new."""
-    if not connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _MIGRATION_LOCK}).scalar_one():
+def _take_migration_lock(connection: Connection) -> None:
+    """No other session migrates until the one of this connection lets the lock go or ends.
+
+    Another holder is given time to end: the server notices only at the end of a statement that its program was killed.
+    """
+    connection.execute(text("SELECT set_config('lock_timeout', :patience, true)"), {"patience": f"{PATIENCE_MS}ms"})
+    try:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _MIGRATION_LOCK})
+    except OperationalError as error:
+        if not isinstance(error.orig, psycopg.errors.LockNotAvailable):
+            raise
         raise StoreError(
             "Another process is migrating this home's database. Wait until it has finished and try again; "
             "if none is running, look for a stuck `lykta` process."
-        )
+        ) from error
     connection.commit()
+
+
+def _migrate(connection: Connection) -> None:
+    """The schema is the newest one. Each migration is a transaction: a kill leaves the old or the new."""
+    _take_migration_lock(connection)
     try:
         from alembic import command  # noqa: PLC0415 - 0.8 s that only a migration pays
         from alembic.config import Config  # noqa: PLC0415
