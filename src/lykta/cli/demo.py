@@ -30,7 +30,7 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
     began = time.monotonic()
     own = settings.model_copy(update={"home": home, "database_url": None})
     make_home(own)
-    captures = _make_captures(home / "world", console, days=days, seed=seed, preset=preset)
+    captures = _make_captures(home / "world", console, own.language, days=days, seed=seed, preset=preset)
     with open_desk(own) as desk:
         mark_as_demo(desk)
         report = _import_and_link(desk, captures, console)
@@ -46,9 +46,11 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
             serve_desk(desk, console)
 
 
-def _make_captures(world: Path, console: Console, *, days: int, seed: int, preset: str) -> list[Path]:
+def _make_captures(
+    world: Path, console: Console, language: Language, *, days: int, seed: int, preset: str
+) -> list[Path]:
     with shown_progress(console) as progress:
-        task = progress.add_task("simulate", total=None)
+        task = progress.add_task(Said(sv="simulerar", en="simulate").in_(language), total=None)
         return write_captures(
             make_world(preset=preset, seed=seed, days=days),
             world,
@@ -59,12 +61,14 @@ def _make_captures(world: Path, console: Console, *, days: int, seed: int, prese
 
 def _import_and_link(desk: Desk, captures: list[Path], console: Console) -> ImportReport:
     with shown_progress(console) as progress:
-        task = progress.add_task("archive, read, extract", total=len(captures))
+        reading = Said(sv="bevarar, läser, tyder", en="archive, read, extract")
+        task = progress.add_task(reading.in_(desk.settings.language), total=len(captures))
         report = ImportReport()
         import_files(
             desk, captures, report=report, acknowledge=lambda one: progress.update(task, advance=one.what == "read")
         )
-        task = progress.add_task("link and assess", total=4)
+        linking = Said(sv="länkar och bedömer", en="link and assess")
+        task = progress.add_task(linking.in_(desk.settings.language), total=4)
         link_all(desk, progress=lambda _: progress.update(task, advance=1))
     return report
 

@@ -7,12 +7,16 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from lykta.cli.faults import fault_in
 from lykta.cli.lines import DatedLine, TextLine, filter_lines, numbered_lines, stdin, stdout
 from lykta.errors import BadInputError
+from lykta.model.words import Language, Said
 from lykta.service.filters import findings_in, phones_in
 from lykta.service.picturing import picture_hashes
 from lykta.service.settings import Settings
 from lykta.service.verifying import verify_path
+
+_HOLDS, _FAILS = Said(sv="stämmer", en="pass"), Said(sv="FEL    ", en="FAIL")
 
 
 def run_phones(settings: Settings, source: Path | None) -> int:
@@ -48,13 +52,16 @@ def _paths_from(lines: BinaryIO) -> Iterator[Path]:
             yield Path(os.fsdecode(line))
 
 
-def run_verify(path: Path) -> int:
+def run_verify(path: Path, language: Language) -> int:
     checks = verify_path(path)
     for check in checks:
-        mark = "pass" if check.passed else "FAIL"
-        stdout().write(f"{mark}  {check.name}: {check.detail}\n".encode())
+        mark = _HOLDS if check.passed else _FAILS
+        said = fault_in(f"{check.name}: {check.detail}", language)
+        stdout().write(f"{mark.in_(language)}  {said}\n".encode())
     failed = sum(not check.passed for check in checks)
-    stdout().write(f"{len(checks) - failed} checks passed, {failed} failed\n".encode())
+    passed = len(checks) - failed
+    counts = Said(sv=f"{passed} prov stämmer, {failed} gör det inte", en=f"{passed} checks passed, {failed} failed")
+    stdout().write(f"{counts.in_(language)}\n".encode())
     return 0 if checks and failed == 0 else 1
 
 

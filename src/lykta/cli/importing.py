@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from lykta.cli.faults import fault_in
 from lykta.model.words import Language, Said
 from lykta.service.desk import open_desk
 from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild, resume
@@ -97,11 +98,11 @@ def show_report(console: Console, report: ImportReport, language: Language) -> N
     for name, note in report.notes:
         console.print(f"{name}: {note.in_(language)}", markup=False)
     for sentence in report.refused:
-        refused = Said(sv=f"nekad: {sentence}", en=f"refused: {sentence}")
+        refused = Said(sv=f"nekad: {fault_in(sentence, 'sv')}", en=f"refused: {sentence}")
         console.print(refused.in_(language), markup=False)
     for one in report.damaged[:MOST_DAMAGE_LINES]:
         damaged = Said(
-            sv=f"skadad: {one.file[:12]} vid {one.offset}: {one.problem}",
+            sv=f"skadad: {one.file[:12]} vid {one.offset}: {fault_in(one.problem, 'sv')}",
             en=f"damaged: {one.file[:12]} at {one.offset}: {one.problem}",
         )
         console.print(damaged.in_(language), markup=False)

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from lykta.cli.faults import fault_in
 from lykta.model.desk import NetworkPage, TodayItem, TodayPage
 from lykta.model.signal import Direction, Tier
 from lykta.model.words import Language, Said
@@ -18,6 +19,11 @@ TIER_NAMES = {
     Tier.URGENT: Said(sv="BRÅDSKANDE", en="URGENT"),
     Tier.ORGANISED: Said(sv="ORGANISERAT", en="ORGANISED"),
     Tier.REST: Said(sv="ÖVRIGT", en="REST"),
+}
+DIRECTIONS = {
+    Direction.FOR: Said(sv="för", en="for"),
+    Direction.AGAINST: Said(sv="emot", en="against"),
+    Direction.CONTEXT: Said(sv="sammanhang", en="context"),
 }
 _STYLES = {
     Tier.SUSPECTED_MINOR: "bold red",
@@ -131,7 +137,7 @@ def show_network(console: Console, page: NetworkPage, language: Language) -> Non
         refuted = signal.direction is not Direction.FOR
         table.add_row(
             signal.grade.value,
-            signal.direction.value,
+            DIRECTIONS[signal.direction].in_(language),
             escape(signal.says.in_(language)),
             style="dim" if refuted else "",
         )
@@ -153,4 +159,5 @@ def print_unread(settings: Settings) -> None:
     with open_desk(settings) as desk:
         console = Console(highlight=False)
         for page in looking.unread_pages(desk):
-            console.print(f"{page.fetched_at:%Y-%m-%d %H:%M}  {escape(page.url)}\n   {escape(page.problem)}")
+            problem = escape(fault_in(page.problem, settings.language))
+            console.print(f"{page.fetched_at:%Y-%m-%d %H:%M}  {escape(page.url)}\n   {problem}")

@@ -1,6 +1,7 @@
 """`lykta`: one function per command. Each loads only what it needs, so that `lykta --help` is instant."""
 
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,6 +9,7 @@ import typer
 
 from lykta import __version__
 from lykta.errors import LyktaError
+from lykta.model.words import Language
 
 app = typer.Typer(
     help="Maps the online market for bought sex so that a small unit can find who is behind it.",
@@ -27,11 +29,26 @@ def main() -> None:
     try:
         app()
     except LyktaError as error:
-        typer.echo(f"lykta: {error}", err=True)
+        typer.echo(f"lykta: {_in_words(str(error))}", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our lines went away, as `head` does
         sys.stderr.close()
         sys.exit(1)
+
+
+def _in_words(fault: str) -> str:
+    from lykta.cli.faults import fault_in
+
+    return fault_in(fault, _language(dict(pairwise(sys.argv)).get("--lang")))
+
+
+def _language(asked: str | None) -> Language:
+    """The language asked for, else the home's; English where the settings are what is wrong."""
+    try:
+        found: Language = _settings(language=asked).language
+    except LyktaError:
+        return "en"
+    return found
 
 
 def _version(wanted: bool) -> None:
@@ -319,11 +336,13 @@ def estimate(
 
 
 @app.command()
-def verify(path: Annotated[Path, typer.Argument(help="An archive folder or one file in it.")]) -> None:
+def verify(
+    path: Annotated[Path, typer.Argument(help="An archive folder or one file in it.")], lang: Lang = None
+) -> None:
     """Is every kept byte still what it was? Exit status 0 only if every check holds."""
     from lykta.cli.filtering import run_verify
 
-    sys.exit(run_verify(path))
+    sys.exit(run_verify(path, _language(lang)))
 
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")

@@ -26,7 +26,7 @@ def run_simulation(
     console.print(made.in_(settings.language))
     if out is not None:
         with shown_progress(console) as progress:
-            task = progress.add_task("captures", total=None)
+            task = progress.add_task(Said(sv="insamlat", en="captures").in_(settings.language), total=None)
             write_captures(market, out, progress=lambda done, of: progress.update(task, completed=done, total=of))
         where = Said(
             sv=f"Insamlat i {out / 'warc'}, facit i {out / 'truth.jsonl'}",

@@ -4,6 +4,7 @@ import time
 
 from rich.console import Console
 
+from lykta.cli.faults import fault_in
 from lykta.model.visit import SourceCoverage, VisitState
 from lykta.model.words import Said
 from lykta.service.desk import open_desk
@@ -29,7 +30,7 @@ def run_watch(settings: Settings, *, once: bool) -> int:
                 )
                 console.print(told.in_(settings.language), markup=False)
             for reason in report.reasons:
-                console.print(reason, markup=False)
+                console.print(fault_in(reason, settings.language), markup=False)
             if once:
                 return 1 if report.failed else 0
             time.sleep(LOOK_AGAIN_S)
@@ -48,7 +49,7 @@ def print_coverage(settings: Settings, *, days: int) -> None:
     for one in covered:
         console.print(_line(one).in_(settings.language), markup=False)
         for reason, count in sorted(one.reasons.items(), key=lambda pair: -pair[1]):
-            console.print(f"    {count} x {reason}", markup=False)
+            console.print(f"    {count} x {fault_in(reason, settings.language)}", markup=False)
 
 
 def _line(one: SourceCoverage) -> Said:
