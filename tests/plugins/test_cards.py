@@ -15,6 +15,7 @@ from lykta.errors import SettingsError
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
+from tests.saying import same_numbers
 
 CARDS = load_cards()
 # Special categories (LED art. 10) and bodies: no card, no feature, no family.
@@ -31,6 +32,14 @@ def test_card_fires_and_stays_silent_on_its_own_examples_and_quotes_what_stands_
 def test_card_says_the_same_thing_twice(name: str) -> None:
     card = CARDS[name]
     assert [card.check(view) for view in card.fires_on] == [card.check(view) for view in card.fires_on]
+
+
+@each_card
+def test_both_languages_of_a_hit_name_the_same_numbers(name: str) -> None:
+    for view in CARDS[name].fires_on:
+        hit = CARDS[name].check(view)
+        assert hit is not None
+        assert same_numbers(hit.says), hit.says
 
 
 @each_card

@@ -1,7 +1,8 @@
 """What cards ask of a network again and again: numbers, municipalities, ages, the ads of an advertiser."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from lykta.model.ad import count_postings
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.finding import Finding
 from lykta.model.signal import Quote
@@ -37,9 +38,24 @@ def _is_municipality(code: str) -> bool:
     return len(code) == _MUNICIPALITY_DIGITS and code.isascii() and code.isdigit()
 
 
+def count_ads(ads: Iterable[AdView]) -> int:
+    """How many ads a reader would count: a posting that was reworded is one."""
+    return count_postings(seen.ad for seen in ads)
+
+
+def owners(view: NetworkView) -> dict[str, str]:
+    """The advertiser of each ad of the network, by their ids."""
+    return {ad: advertiser.id for advertiser in view.advertisers for ad in advertiser.ads}
+
+
+def most_of_one(view: NetworkView, measure: Callable[[Sequence[AdView]], int]) -> int:
+    """The largest measure of any one advertiser's ads."""
+    return max(map(measure, ads_by_advertiser(view).values()), default=0)
+
+
 def ads_by_advertiser(view: NetworkView) -> dict[str, list[AdView]]:
     """The ads of each advertiser of the network, in the order of the view."""
-    owner = {ad: advertiser.id for advertiser in view.advertisers for ad in advertiser.ads}
+    owner = owners(view)
     ads: dict[str, list[AdView]] = {advertiser.id: [] for advertiser in view.advertisers}
     for seen in view.ads:
         if seen.ad.id in owner:

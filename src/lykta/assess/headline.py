@@ -2,10 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from lykta.assess.counting import AD, ADVERTISER, MUNICIPALITY, NEW_NUMBER, SITE, count, sentence
-from lykta.assess.facts import municipalities, values
+from lykta.assess.facts import count_ads, municipalities, values
 from lykta.assess.ties import held_by
-from lykta.model.ad import count_postings
+from lykta.model.counting import AD, ADVERTISER, MUNICIPALITY, NEW_NUMBER, SITE, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Assessment, Tier
 from lykta.model.words import Said
@@ -40,7 +39,7 @@ def _who_and_where(view: NetworkView) -> Said:
     """`fyra annonsörer med samma textmall i tre kommuner`; without places, the sites."""
     several = len(view.network.advertisers) > 1
     who = count(len(view.network.advertisers), ADVERTISER)
-    having = held_by(view) if several else count(count_postings(seen.ad for seen in view.ads), AD)
+    having = held_by(view) if several else count(count_ads(view.ads), AD)
     places = municipalities(view)
     sites = {seen.ad.source for seen in view.ads}
     where = count(len(places), MUNICIPALITY) if places else count(len(sites), SITE)

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lykta.cli.faults import fault_in
+from lykta.model.counting import AD, ADVERTISER, OBSERVED_AD, SOURCE, count_in_digits
 from lykta.model.desk import NetworkPage, TodayItem, TodayPage
 from lykta.model.signal import Direction, Tier
 from lykta.model.words import Language, Said
@@ -61,14 +62,14 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
         ),
         style="bold",
     )
+    ads, advertisers = count_in_digits(page.ads, OBSERVED_AD), count_in_digits(page.advertisers, ADVERTISER)
+    sources = count_in_digits(page.sources, SOURCE)
     console.print(
         say(
-            f"{_ads_sv(page.ads, 'observerad', 'observerade')}, {page.advertisers} annonsörer, "
-            f"{page.networks} nätverk med flera annonsörer, "
-            f"{page.sources} {'källa' if page.sources == 1 else 'källor'}; olästa sidor: {page.pages_unread}",
-            f"{_ads_en(page.ads, 'observed ')}, {page.advertisers} advertisers, "
-            f"{page.networks} networks of several advertisers, "
-            f"{page.sources} {'source' if page.sources == 1 else 'sources'}; unread pages: {page.pages_unread}",
+            f"{ads.sv}, {advertisers.sv}, {page.networks} nätverk med flera annonsörer, {sources.sv}; "
+            f"olästa sidor: {page.pages_unread}",
+            f"{ads.en}, {advertisers.en}, {page.networks} networks of several advertisers, {sources.en}; "
+            f"unread pages: {page.pages_unread}",
         )
     )
     if not page.items:
@@ -90,14 +91,6 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
         )
 
 
-def _ads_sv(count: int, one: str = "", many: str = "") -> str:
-    return f"{count} {one} annons".replace("  ", " ") if count == 1 else f"{count} {many} annonser".replace("  ", " ")
-
-
-def _ads_en(count: int, kind: str = "") -> str:
-    return f"{count} {kind}{'ad' if count == 1 else 'ads'}"
-
-
 def _items(console: Console, items: Iterable[TodayItem], language: Language) -> None:
     for item in items:
         places = ", ".join(f"{place.name} {place.ads}" for place in item.places[:_SHOWN_PLACES])
@@ -108,9 +101,10 @@ def _items(console: Console, items: Iterable[TodayItem], language: Language) -> 
         )
         for said in item.because:
             console.print(f"   - {escape(said.in_(language))}")
+        ads = count_in_digits(item.ads, AD)
         counts = Said(
-            sv=f"{_ads_sv(item.ads)}, varav nya {item.new_ads}, senast sett {item.last_seen_at:%Y-%m-%d}",
-            en=f"{_ads_en(item.ads)}, {item.new_ads} of them new, last seen {item.last_seen_at:%Y-%m-%d}",
+            sv=f"{ads.sv}, varav nya {item.new_ads}, senast sett {item.last_seen_at:%Y-%m-%d}",
+            en=f"{ads.en}, {item.new_ads} of them new, last seen {item.last_seen_at:%Y-%m-%d}",
         )
         where = f"; {escape(places)}" if places else ""
         console.print(f"   [dim]{escape(counts.in_(language))}{where}[/]")

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from lykta.link.changes import Change
 from lykta.link.table import at
+from lykta.model.counting import AD, count_in_digits
 from lykta.model.judgement import Level
 from lykta.model.words import Said
 
@@ -35,12 +36,8 @@ _SAME_SV = {
 }
 
 
-def _ads_sv(count: int) -> str:
-    return "1 annons" if count == 1 else f"{count} annonser"
-
-
-def _ads_en(count: int) -> str:
-    return "1 ad" if count == 1 else f"{count} ads"
+def _ads(count: int) -> Said:
+    return count_in_digits(count, AD)
 
 
 def _named(kind: str, value: str) -> tuple[str, str]:
@@ -60,8 +57,8 @@ def _expected(count: float) -> Said:
 
 def same_identifier(kind: str, value: str, ads: int) -> Said:
     return Said(
-        sv=f"{_SAME_SV.get(kind, f'Samma {kind}')} {value} i båda annonserna; det finns i {_ads_sv(ads)}.",
-        en=f"The same {_KIND_EN.get(kind, kind)} {value} in both ads; it is found in {_ads_en(ads)}.",
+        sv=f"{_SAME_SV.get(kind, f'Samma {kind}')} {value} i båda annonserna; det finns i {_ads(ads).sv}.",
+        en=f"The same {_KIND_EN.get(kind, kind)} {value} in both ads; it is found in {_ads(ads).en}.",
     )
 
 
@@ -69,9 +66,9 @@ def shared_identifier(kind: str, value: str, ads: int) -> Said:
     sv, en = _named(kind, value)
     return Said(
         sv=f"{sv[0].upper()}{sv[1:]} delas av annonser som samtidigt har olika egna nummer; "
-        f"värdet finns i {_ads_sv(ads)}.",
+        f"värdet finns i {_ads(ads).sv}.",
         en=f"The {en} is shared by ads that at the same time have different numbers of their own; "
-        f"it is found in {_ads_en(ads)}.",
+        f"it is found in {_ads(ads).en}.",
     )
 
 
@@ -84,22 +81,22 @@ def same_posting(ads: int) -> Said:
 
 def same_text(ads: int) -> Said:
     return Said(
-        sv=f"Nästan samma text i båda annonserna, när siffror räknas som luckor; den finns i {_ads_sv(ads)}.",
-        en=f"Nearly the same text in both ads, with numbers taken as slots; it is found in {_ads_en(ads)}.",
+        sv=f"Nästan samma text i båda annonserna, när siffror räknas som luckor; den finns i {_ads(ads).sv}.",
+        en=f"Nearly the same text in both ads, with numbers taken as slots; it is found in {_ads(ads).en}.",
     )
 
 
 def same_picture(ads: int) -> Said:
     return Said(
-        sv=f"Samma bild eller dess spegelbild i båda annonserna; den finns i {_ads_sv(ads)}.",
-        en=f"The same picture or its mirror image in both ads; it is found in {_ads_en(ads)}.",
+        sv=f"Samma bild eller dess spegelbild i båda annonserna; den finns i {_ads(ads).sv}.",
+        en=f"The same picture or its mirror image in both ads; it is found in {_ads(ads).en}.",
     )
 
 
 def same_price_line(ads: int) -> Said:
     return Said(
-        sv=f"Samma rad med flera tal, till exempel en prislista; den finns i {_ads_sv(ads)}.",
-        en=f"The same line of several numbers, such as a price list; it is found in {_ads_en(ads)}.",
+        sv=f"Samma rad med flera tal, till exempel en prislista; den finns i {_ads(ads).sv}.",
+        en=f"The same line of several numbers, such as a price list; it is found in {_ads(ads).en}.",
     )
 
 
@@ -150,18 +147,18 @@ def _days_of(change: Change) -> tuple[Said, Said]:
 def hub_diverse(kind: str, value: str, ads: int, groups: int) -> Said:
     sv, en = _named(kind, value)
     return Said(
-        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads_sv(ads)} som annars bildar {groups} grupper utan samband; "
+        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads(ads).sv} som annars bildar {groups} grupper utan samband; "
         "det binder inte ihop annonser.",
-        en=f"The {en} is found in {_ads_en(ads)} that otherwise form {groups} unlinked groups; it does not join ads.",
+        en=f"The {en} is found in {_ads(ads).en} that otherwise form {groups} unlinked groups; it does not join ads.",
     )
 
 
 def hub_beside(kind: str, value: str, ads: int, contacts: int) -> Said:
     sv, en = _named(kind, value)
     return Said(
-        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads_sv(ads)} bredvid {contacts} olika egna kontakter, "
+        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads(ads).sv} bredvid {contacts} olika egna kontakter, "
         "som ett supportnummer; det binder inte ihop annonser.",
-        en=f"The {en} is found in {_ads_en(ads)} beside {contacts} different contacts of their own, "
+        en=f"The {en} is found in {_ads(ads).en} beside {contacts} different contacts of their own, "
         "as a support number is; it does not join ads.",
     )
 
@@ -169,17 +166,17 @@ def hub_beside(kind: str, value: str, ads: int, contacts: int) -> Said:
 def hub_site(kind: str, value: str, ads: int, source: str) -> Said:
     sv, en = _named(kind, value)
     return Said(
-        sv=f"{sv[0].upper()}{sv[1:]} är webbplatsens egen: den finns i {_ads_sv(ads)}, i nästan alla annonser "
+        sv=f"{sv[0].upper()}{sv[1:]} är webbplatsens egen: den finns i {_ads(ads).sv}, i nästan alla annonser "
         f"eller i en rad som {source} själv skriver; det binder inte ihop annonser.",
-        en=f"The {en} is the site's own: it is found in {_ads_en(ads)}, on nearly all ads or in a line that "
+        en=f"The {en} is the site's own: it is found in {_ads(ads).en}, on nearly all ads or in a line that "
         f"{source} writes itself; it does not join ads.",
     )
 
 
 def undated(ads: int) -> Said:
     return Said(
-        sv=f"Tidpunkt saknas för {_ads_sv(ads)}, så det går inte att säga om annonsören är ny.",
-        en=f"No times are known for {_ads_en(ads)}, so nothing can be said about new or returning.",
+        sv=f"Tidpunkt saknas för {_ads(ads).sv}, så det går inte att säga om annonsören är ny.",
+        en=f"No times are known for {_ads(ads).en}, so nothing can be said about new or returning.",
     )
 
 
@@ -237,8 +234,8 @@ def handed_over(says: Said, number: str, before: datetime, after: datetime) -> S
 
 def same_template(ads: int, advertisers: int) -> Said:
     return Said(
-        sv=f"Samma textmall hos {advertisers} annonsörer, i {_ads_sv(ads)}.",
-        en=f"The same text template with {advertisers} advertisers, in {_ads_en(ads)}.",
+        sv=f"Samma textmall hos {advertisers} annonsörer, i {_ads(ads).sv}.",
+        en=f"The same text template with {advertisers} advertisers, in {_ads(ads).en}.",
     )
 
 
@@ -284,9 +281,9 @@ def held_join(a: tuple[str, str], b: tuple[str, str], ads: int) -> Said:
     (first_sv, first_en), (second_sv, second_en) = _named(*a), _named(*b)
     return Said(
         sv=f"Inte förenade: {first_sv} och {second_sv} används samtidigt och har inget gemensamt utom "
-        f"{_ads_sv(ads)} som nämner någon av dem vid sidan av annat. Vem som helst kan skriva en sådan annons.",
+        f"{_ads(ads).sv} som nämner någon av dem vid sidan av annat. Vem som helst kan skriva en sådan annons.",
         en=f"Not joined: {first_en} and {second_en} are in use at the same time and have nothing in common but "
-        f"{_ads_en(ads)} naming either of them beside others. Anyone can post such an ad.",
+        f"{_ads(ads).en} naming either of them beside others. Anyone can post such an ad.",
     )
 
 

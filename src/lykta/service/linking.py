@@ -8,14 +8,13 @@ from sqlalchemy import Connection
 
 from lykta import __version__
 from lykta.assess.contract import Cards
-from lykta.assess.facts import municipality
+from lykta.assess.facts import count_ads, municipality
 from lykta.assess.headline import headline
 from lykta.assess.network import assess_network, load_cards
 from lykta.assess.order import order_for_review
 from lykta.kit.hashing import sha256_of
 from lykta.link.names import Before
 from lykta.link.settings import LinkSettings
-from lykta.model.ad import count_postings
 from lykta.model.audit import Act
 from lykta.model.desk import AdView, NetworkView, PlaceCount, TodayItem
 from lykta.model.link import Linking, LinkWeights
@@ -134,7 +133,7 @@ def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as
         tier=assessment.tier,
         headline=headline(view, assessment, since=since, as_of=as_of),
         because=assessment.because,
-        ads=count_postings(seen.ad for seen in view.ads),
+        ads=count_ads(view.ads),
         advertisers=len(view.advertisers),
         new_ads=count_new(view.ads, since),
         sources=tuple(sorted({ad.ad.source for ad in view.ads})),

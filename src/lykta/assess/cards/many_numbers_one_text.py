@@ -2,8 +2,8 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import NUMBER, count, sentence
 from lykta.assess.facts import ads_by_advertiser, values
+from lykta.model.counting import NUMBER, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.link import Family
 from lykta.model.signal import Direction, Grade, Tier

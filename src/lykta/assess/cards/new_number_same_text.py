@@ -2,8 +2,8 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import ADVERTISER, count, sentence
-from lykta.assess.facts import values
+from lykta.assess.facts import owners, values
+from lykta.model.counting import ADVERTISER, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.link import Family, Presence
 from lykta.model.signal import Direction, Grade, Tier
@@ -11,7 +11,7 @@ from lykta.model.words import Said
 
 
 def check(view: NetworkView) -> Hit | None:
-    owner = {ad: advertiser.id for advertiser in view.advertisers for ad in advertiser.ads}
+    owner = owners(view)
     changed = {one.id for one in view.advertisers if one.presence is Presence.CHANGED_NUMBER}
     numbers = {seen.ad.id: values(seen, "phone") for seen in view.ads} if changed else {}
     kept_text = {

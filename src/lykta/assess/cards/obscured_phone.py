@@ -2,10 +2,9 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import AD, count, sentence
-from lykta.assess.facts import quotes_of
+from lykta.assess.facts import count_ads, quotes_of
 from lykta.assess.phrases import MOST_QUOTES
-from lykta.model.ad import count_postings
+from lykta.model.counting import AD, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
@@ -20,7 +19,7 @@ def check(view: NetworkView) -> Hit | None:
     ]
     if not found:
         return None
-    said = count(count_postings(seen.ad for seen, _ in found), AD)
+    said = count(count_ads(seen for seen, _ in found), AD)
     return Hit(
         says=sentence(
             sv=f"numret är skrivet så att maskiner missar det i {said.sv}",

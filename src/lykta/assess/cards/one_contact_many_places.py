@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import MUNICIPALITY, count, sentence
-from lykta.assess.facts import ads_by_advertiser, municipality
+from lykta.assess.facts import most_of_one, municipality
+from lykta.model.counting import MUNICIPALITY, count, sentence
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -18,7 +18,7 @@ _PLACES_AT_ONCE = 3
 
 
 def check(view: NetworkView) -> Hit | None:
-    most = max(map(_at_once, ads_by_advertiser(view).values()), default=0)
+    most = most_of_one(view, _at_once)
     if most < _PLACES_AT_ONCE:
         return None
     said = count(most, MUNICIPALITY)

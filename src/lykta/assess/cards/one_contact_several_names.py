@@ -2,8 +2,8 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import NAME, count, sentence
-from lykta.assess.facts import ads_by_advertiser, values
+from lykta.assess.facts import most_of_one, values
+from lykta.model.counting import NAME, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -13,10 +13,7 @@ _NAMES = 3
 
 
 def check(view: NetworkView) -> Hit | None:
-    most = max(
-        (len({name for seen in ads for name in values(seen, "name")}) for ads in ads_by_advertiser(view).values()),
-        default=0,
-    )
+    most = most_of_one(view, lambda ads: len({name for seen in ads for name in values(seen, "name")}))
     if most < _NAMES:
         return None
     said = count(most, NAME)

@@ -2,8 +2,8 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import ADVERTISER, count, sentence
 from lykta.assess.ties import held_by
+from lykta.model.counting import ADVERTISER, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.link import Family
 from lykta.model.signal import Direction, Grade, Tier

@@ -6,7 +6,8 @@ from math import exp
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import sentence
+from lykta.assess.facts import owners
+from lykta.model.counting import sentence
 from lykta.model.desk import AdView, NetworkView
 from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
@@ -50,7 +51,7 @@ def _posts(view: NetworkView) -> list[_Post]:
 
     A time on the full hour is likely only a date or an hour: left out.
     """
-    owner = {ad: advertiser.id for advertiser in view.advertisers for ad in advertiser.ads}
+    owner = owners(view)
     posted: dict[tuple[str, str], _Post] = {}
     for seen in view.ads:
         if (at := seen.ad.posted_at) is None or not (at.minute or at.second) or seen.ad.id not in owner:

@@ -2,9 +2,8 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import AD, count, sentence
-from lykta.assess.facts import quotes_of, stated_ages
-from lykta.model.ad import count_postings
+from lykta.assess.facts import count_ads, quotes_of, stated_ages
+from lykta.model.counting import AD, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -17,7 +16,7 @@ def check(view: NetworkView) -> Hit | None:
     found = [(seen, finding, years) for seen, finding, years in stated_ages(view) if years < _ADULT_YEARS]
     if not found:
         return None
-    number = count_postings(seen.ad for seen, _, _ in found)
+    number = count_ads(seen for seen, _, _ in found)
     ads, states = count(number, AD), "states" if number == 1 else "state"
     ages = sorted({years for _, _, years in found})
     sv, en = (

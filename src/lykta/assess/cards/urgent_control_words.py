@@ -2,9 +2,9 @@
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
-from lykta.assess.counting import AD, count, sentence
+from lykta.assess.facts import count_ads
 from lykta.assess.phrases import Lexicon, quotes_in
-from lykta.model.ad import count_postings
+from lykta.model.counting import AD, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.signal import Direction, Grade, Tier
 from lykta.model.words import Said
@@ -63,7 +63,7 @@ def check(view: NetworkView) -> Hit | None:
     theme = present[0][0]
     quotes = tuple(quote for _, quotes in present for quote in quotes)
     quoted = {quote.ad for quote in quotes}
-    number = count_postings(seen.ad for seen in view.ads if seen.ad.id in quoted)
+    number = count_ads(seen for seen in view.ads if seen.ad.id in quoted)
     ads, speaks = count(number, AD), "speaks" if number == 1 else "speak"
     return Hit(says=sentence(sv=f"{ads.sv} talar om {theme.sv}", en=f"{ads.en} {speaks} of {theme.en}"), quotes=quotes)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from lykta.assess.counting import AD, NEW_NUMBER, NUMBER, count, sentence
+from lykta.model.counting import AD, NEW_NUMBER, NUMBER, count, sentence
 from lykta.model.words import Said
 
 

@@ -1,4 +1,4 @@
-"""Counts in words: `tre kommuner`, `three municipalities`."""
+"""Counts in two languages, in words (`tre kommuner`, `three municipalities`) or in digits (`3 kommuner`)."""
 
 from dataclasses import dataclass
 
@@ -24,6 +24,10 @@ class Noun:
 
 
 AD = Noun(one_sv="en annons", many_sv="annonser", one_en="one ad", many_en="ads")
+OBSERVED_AD = Noun(
+    one_sv="en observerad annons", many_sv="observerade annonser", one_en="one observed ad", many_en="observed ads"
+)
+SOURCE = Noun(one_sv="en källa", many_sv="källor", one_en="one source", many_en="sources")
 ADVERTISER = Noun(one_sv="en annonsör", many_sv="annonsörer", one_en="one advertiser", many_en="advertisers")
 MUNICIPALITY = Noun(one_sv="en kommun", many_sv="kommuner", one_en="one municipality", many_en="municipalities")
 NAME = Noun(one_sv="ett namn", many_sv="namn", one_en="one name", many_en="names")
@@ -36,10 +40,20 @@ def count(n: int, noun: Noun) -> Said:
     """`n` of the noun in both languages, in lower case, as a part of a sentence."""
     if n == 1:
         return Said(sv=noun.one_sv, en=noun.one_en)
-    in_words = n < len(_SV)
-    sv = _SV[n] if in_words else f"{n:,}".replace(",", _NO_BREAK_SPACE)
-    en = _EN[n] if in_words else f"{n:,}"
-    return Said(sv=f"{sv} {noun.many_sv}", en=f"{en} {noun.many_en}")
+    if n < len(_SV):
+        return Said(sv=f"{_SV[n]} {noun.many_sv}", en=f"{_EN[n]} {noun.many_en}")
+    return count_in_digits(n, noun)
+
+
+def count_in_digits(n: int, noun: Noun) -> Said:
+    """`n` of the noun in both languages where a reader compares figures, such as in a list or a reason for a link."""
+    if n == 1:
+        return Said(sv=f"1 {_without_article(noun.one_sv)}", en=f"1 {_without_article(noun.one_en)}")
+    return Said(sv=f"{n:,} {noun.many_sv}".replace(",", _NO_BREAK_SPACE), en=f"{n:,} {noun.many_en}")
+
+
+def _without_article(one: str) -> str:
+    return one.partition(" ")[2]
 
 
 def sentence(*, sv: str, en: str) -> Said:
