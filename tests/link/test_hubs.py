@@ -182,14 +182,41 @@ def test_a_number_in_a_line_that_the_site_writes_itself_is_a_hub() -> None:
     assert [hub.value for hub in link(*ads).hubs] == [SUPPORT]
 
 
-def test_a_stock_picture_of_more_than_twelve_contacts_is_a_hub_and_joins_nobody() -> None:
-    stock = (picture("stock"),)
-    ads = [ad(f"a{n:02d}", phone=f"+467401234{n:02d}", text=text, pictures=stock) for n, text in enumerate(_texts(13))]
-    linking = link(*ads)
+def _sharing(count: int, *places: str | None):  # type: ignore[no-untyped-def]
+    """One picture on an ad of each of so many contacts, each with words of its own, in these places in turn."""
+    return [
+        ad(
+            f"a{n:02d}",
+            phone=f"+467401234{n:02d}",
+            text=text,
+            pictures=(picture("stock"),),
+            place=places[n % len(places)],
+        )
+        for n, text in enumerate(_texts(count))
+    ]
+
+
+def test_a_stock_picture_of_more_than_six_contacts_is_a_hub_and_joins_nobody() -> None:
+    linking = link(*_sharing(7, "0180"))
     (hub,) = linking.hubs
-    assert (hub.kind, hub.groups) == ("picture", 13)
-    assert linking.links == () or all(r.kind != "picture" for found in linking.links for r in found.because)
-    assert len(linking.networks) == 13
+    assert (hub.kind, hub.groups) == ("picture", 7)
+    assert all(r.kind != "picture" for found in linking.links for r in found.because)
+    assert len(linking.networks) == 7
+
+
+def test_a_picture_of_three_contacts_in_three_places_is_a_hub_already() -> None:
+    linking = link(*_sharing(3, "0180", "1480", "1280"))
+    (hub,) = linking.hubs
+    assert hub.groups == 3
+    assert "3 groups have neither a link nor a place in common" in hub.says.en
+    assert all(r.kind != "picture" for found in linking.links for r in found.because)
+
+
+@pytest.mark.parametrize("places", [("0180",), ("0180", "1480"), (None,), ("0180", "1480", None, None)])
+def test_a_picture_of_few_contacts_who_may_be_in_one_place_is_no_hub(places: tuple[str | None, ...]) -> None:
+    linking = link(*_sharing(6, *places))
+    assert linking.hubs == ()
+    assert any(r.kind == "picture" for found in linking.links for r in found.because)
 
 
 def test_a_picture_on_many_ads_of_one_number_is_no_hub() -> None:

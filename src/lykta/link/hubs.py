@@ -51,9 +51,11 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
     for number, key in enumerate(keys.keys):
         if key.kind != PICTURE:
             continue
-        label = group_ads(key.ads, _evidence_for_picture(keys, hubs))
-        groups[number] = len(set(label))
-        why = _why_diverse(key, groups[number], settings.hub_picture_groups, table)
+        evidence = _evidence_for_picture(keys, hubs)
+        groups[number] = len(set(group_ads(key.ads, evidence)))
+        why = _why_diverse(key, groups[number], settings.hub_picture_groups, table) or _why_far_apart(
+            key, evidence, groups[number], table, settings
+        )
         if why is not None:
             hubs[number] = why
     return HubFindings(hubs=hubs, groups=groups)
@@ -89,6 +91,29 @@ def _evidence_for_picture(keys: Keys, hubs: dict[int, Hub]) -> Callable[[int], l
     return lambda ad: [
         other for other in keys.of_ad[ad] if other not in hubs and keys.keys[other].kind not in (PICTURE, PRICE_LINE)
     ]
+
+
+def _why_far_apart(
+    key: Key, evidence: Callable[[int], list[int]], groups: int, table: AdTable, settings: LinkSettings
+) -> Hub | None:
+    """A picture whose few groups have not even a municipality in common, as in the first weeks of watching.
+
+    Source: docs/adr/0006. Groups whose place is unknown count for nothing.
+    """
+    if groups <= settings.hub_picture_places:
+        return None
+
+    def or_place(ad: int) -> list[int]:
+        place = int(table.place[ad])
+        return [*evidence(ad), *([-1 - place] if place >= 0 else [])]  # keys are numbered from 0, places below it
+
+    label = group_ads(key.ads, or_place)
+    apart = len({group for ad, group in zip(key.ads, label, strict=True) if table.place[ad] >= 0})
+    if apart <= settings.hub_picture_places:
+        return None
+    ads = count_postings(table, key.ads)
+    says = sentences.hub_far_apart(key.kind, key.value, ads, apart)
+    return Hub(kind=key.kind, value=key.value, ads=ads, groups=groups, says=says)
 
 
 def _why_diverse(key: Key, groups: int, limit: int, table: AdTable) -> Hub | None:

@@ -153,6 +153,16 @@ def hub_diverse(kind: str, value: str, ads: int, groups: int) -> Said:
     )
 
 
+def hub_far_apart(kind: str, value: str, ads: int, groups: int) -> Said:
+    sv, en = _named(kind, value)
+    return Said(
+        sv=f"{sv[0].upper()}{sv[1:]} finns i {_ads(ads).sv}, där {groups} grupper varken har samband "
+        "eller ort gemensamt; det binder inte ihop annonser.",
+        en=f"The {en} is found in {_ads(ads).en}, where {groups} groups have neither a link "
+        "nor a place in common; it does not join ads.",
+    )
+
+
 def hub_beside(kind: str, value: str, ads: int, contacts: int) -> Said:
     sv, en = _named(kind, value)
     return Said(
