@@ -1,14 +1,12 @@
 """Adapters from their TOML files: those that come with Lykta, and the user's own folder."""
 
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from lykta.errors import SettingsError
+from lykta.kit.toml_files import find_toml, read_toml
 from lykta.model.source import Source
 from lykta.sites.adapter import Adapter, Domain
 from lykta.sites.compiled import CompiledSite
@@ -50,39 +48,15 @@ def load_adapters(user_folder: Path | None, *, our_folder: Path = OUR_FOLDER) ->
     Raises SettingsError naming the file and the key for what is not understood, and for two files that claim
     one domain on one day.
     """
-    paths = {path.stem: path for path in sorted(our_folder.glob("*.toml"))}
-    notes = []
-    if user_folder is not None and user_folder.is_dir():
-        for path in sorted(user_folder.glob("*.toml")):
-            if path.stem in paths:
-                notes.append(f"{path} is read instead of the adapter of that name that came with Lykta.")
-            paths[path.stem] = path
-    sites = {stem: CompiledSite(stem, path, read_adapter(path)) for stem, path in sorted(paths.items())}
+    files = find_toml(our_folder, user_folder)
+    notes = [f"{path} is read instead of the adapter of that name that came with Lykta." for path in files.replaced]
+    sites = {stem: CompiledSite(stem, path, read_adapter(path)) for stem, path in files.paths.items()}
     return Adapters(by_id=sites, notes=tuple(notes), domains=_by_domain(list(sites.values())))
 
 
 def read_adapter(path: Path) -> Adapter:
     """One file, checked. Raises SettingsError with one line for each thing that is wrong."""
-    try:
-        with path.open("rb") as file:
-            content = tomllib.load(file)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: not TOML: {error}. Mend that line, or remove the file.") from error
-    try:
-        return Adapter.model_validate(content)
-    except ValidationError as error:
-        raise SettingsError("\n".join(f"{path}: {line}" for line in _lines(error))) from error
-
-
-def _lines(error: ValidationError) -> Iterator[str]:
-    for wrong in error.errors():
-        key = ".".join(str(part) for part in wrong["loc"])
-        if wrong["type"] == "extra_forbidden":
-            yield f"{key}: there is no such key. Remove it, or compare its spelling with a neighbour file."
-        elif wrong["type"] == "missing":
-            yield f"{key}: is missing. Add it; a neighbour file shows how."
-        else:
-            yield f"{key}: {wrong['msg'].removeprefix('Value error, ')}. Mend this key."
+    return read_toml(path, Adapter)
 
 
 def _by_domain(sites: Sequence[CompiledSite]) -> dict[str, tuple[tuple[Domain, str], ...]]:
