@@ -9,7 +9,8 @@ from lykta.cli.faults import fault_in
 from lykta.model.words import Language, Said
 from lykta.service.desk import open_desk
 from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild, resume
-from lykta.service.linking import check_cards, count_unlinked, link_all
+from lykta.service.law import check_plugins
+from lykta.service.linking import count_unlinked, link_all
 from lykta.service.settings import Settings
 
 # More lines than this only bury the message; all of them are in the database.
@@ -26,7 +27,7 @@ _STEPS = {
 
 def run_import(settings: Settings, files: list[Path], *, then_link: bool, charset: str | None = None) -> int:
     console = Console(highlight=False, stderr=True)
-    check_cards(settings)  # a wrong card stops before anything is read, not after
+    check_plugins(settings)  # a wrong card or offence stops before anything is read, not after
     with open_desk(settings) as desk:
         with shown_progress(console) as progress:
             task = progress.add_task(_READING.in_(settings.language), total=len(files))

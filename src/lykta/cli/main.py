@@ -156,6 +156,20 @@ def network(id: Annotated[str, typer.Argument(help="As printed by today or find.
 
 
 @app.command()
+def law(
+    network: Annotated[str | None, typer.Argument(help="As printed by today or find; all offences without it.")] = None,
+    lang: Lang = None,
+) -> None:
+    """Offences and their elements: what in a network speaks for, against, and what nobody knows."""
+    from lykta.cli.law import print_law, print_offences
+
+    if network is None:
+        print_offences(_settings(language=lang))
+    else:
+        print_law(_settings(language=lang), network)
+
+
+@app.command()
 def find(
     query: Annotated[str, typer.Argument(help="A number written in any way, an address, a phrase.")],
     lang: Lang = None,

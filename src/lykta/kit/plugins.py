@@ -35,15 +35,26 @@ def load_plugins(
     return found
 
 
+def plugin_names(package: ModuleType, *, extra_folder: Path | None = None) -> tuple[str, ...]:
+    """The file names that `load_plugins` would load, without loading any."""
+    return (*_package_names(package), *(path.stem for path in _extra_files(extra_folder)))
+
+
+def _package_names(package: ModuleType) -> tuple[str, ...]:
+    infos = pkgutil.iter_modules(package.__path__)
+    return tuple(sorted(info.name for info in infos if not info.name.startswith("_") and not info.ispkg))
+
+
+def _extra_files(folder: Path | None) -> list[Path]:
+    if folder is None or not folder.is_dir():
+        return []
+    return [path for path in sorted(folder.glob("*.py")) if not path.stem.startswith("_")]
+
+
 def _modules(package: ModuleType, extra_folder: Path | None) -> Iterator[tuple[str, ModuleType]]:
-    for info in sorted(pkgutil.iter_modules(package.__path__), key=lambda info: info.name):
-        if not info.name.startswith("_") and not info.ispkg:
-            yield info.name, importlib.import_module(f"{package.__name__}.{info.name}")
-    if extra_folder is None or not extra_folder.is_dir():
-        return
-    for path in sorted(extra_folder.glob("*.py")):
-        if path.stem.startswith("_"):
-            continue
+    for name in _package_names(package):
+        yield name, importlib.import_module(f"{package.__name__}.{name}")
+    for path in _extra_files(extra_folder):
         spec = spec_from_file_location(f"lykta_extra_{package.__name__.replace('.', '_')}_{path.stem}", path)
         if spec is None or spec.loader is None:
             raise SettingsError(f"{path}: cannot be loaded as Python. Is it a plain .py file?")

@@ -169,7 +169,7 @@ class OffenceFile(_Part):
             wording=Wording(version=self.wording.version, in_force=self.wording.in_force),
             source=Source(number=self.source.number, address=self.source.address, read=self.source.read.said()),
             penalty=self.penalty.said() if self.penalty else None,
-            elements=tuple(one.element() for one in self.element),
+            own_elements=tuple(one.element() for one in self.element),
             one_of={group: said.said() for group, said in self.one_of.items()},
             builds_on=self.builds_on,
             checked=Checked(by=self.checked.by, on=self.checked.on) if self.checked else None,

@@ -76,7 +76,7 @@ def _on_its_base(offence: Offence, alone: Mapping[str, Offence], path: Path) -> 
             f"{path}: builds_on: {offence.builds_on!r} is no offence that stands on its own. "
             f"Name one of: {', '.join(name for name, one in alone.items() if one.builds_on is None)}."
         )
-    return replace(offence, elements=(*base.elements, *offence.elements), one_of={**base.one_of, **offence.one_of})
+    return replace(offence, base_elements=base.own_elements, one_of={**base.one_of, **offence.one_of})
 
 
 def _wrong_names(offence: Offence) -> Iterator[str]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from lykta.model.ad import Ad
 from lykta.model.finding import Finding
 from lykta.model.judgement import JudgementView
+from lykta.model.law import OffenceMatrix
 from lykta.model.link import Advertiser, Band, HeldJoin, Hub, Identifier, Link, Network, Reason, Tie
 from lykta.model.signal import Assessment, Signal, Tier
 from lykta.model.template import Template
@@ -134,6 +135,7 @@ class NetworkPage:
     held: tuple[HeldJoin, ...] = ()  # joins that wait for a person
     judgements: tuple[JudgementView, ...] = ()
     wordings: tuple[Wording, ...] = ()  # the most shared first
+    law: tuple[OffenceMatrix, ...] = ()  # of all its ads, also those not on this screenful
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

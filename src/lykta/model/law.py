@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from lykta.model.counting import sentence
 from lykta.model.signal import Grade
 from lykta.model.words import Said
 
@@ -125,15 +126,33 @@ class Offence:
     wording: Wording
     source: Source
     penalty: Said | None
-    elements: tuple[Element, ...]
+    own_elements: tuple[Element, ...]
     one_of: Mapping[str, Said] = field(default_factory=dict)
-    builds_on: str | None = None  # the offence whose elements come first
+    builds_on: str | None = None  # the offence whose `base_elements` come first
+    base_elements: tuple[Element, ...] = ()
     checked: Checked | None = None
     examples: tuple[Example, ...] = ()
 
     @property
+    def elements(self) -> tuple[Element, ...]:
+        return (*self.base_elements, *self.own_elements)
+
+    @property
     def a_lawyer_must_check(self) -> bool:
         return self.checked is None
+
+    def need_of(self, element: Element) -> Said:
+        """Whether the element is needed, alone or as one of several, in a few words."""
+        if any(one.not_needed_if == element.id for one in self.elements):
+            return Said(sv="Träder i stället för andra rekvisit.", en="Stands in place of other elements.")
+        need = Said(sv="Krävs.", en="Needed.")
+        if element.one_of is not None:
+            group = self.one_of[element.one_of]
+            need = sentence(sv=f"{group.sv} räcker", en=f"{group.en} is enough")
+        other = next((one for one in self.elements if one.id == element.not_needed_if), None)
+        if other is None:
+            return need
+        return Said(sv=f"{need.sv} Inte om: {other.name.sv}.", en=f"{need.en} Not if: {other.name.en}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

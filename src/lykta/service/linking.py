@@ -1,7 +1,7 @@
 """`lykta link`: every stored ad becomes part of an advertiser and a network, put in order of review."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import asdict, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -22,7 +22,7 @@ from lykta.model.signal import Assessment
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.evidence import link_views
-from lykta.service.settings import Settings
+from lykta.service.identifiers import without_hubs
 from lykta.store.ads import ad_views, pictures_by_ad
 from lykta.store.advertisers import unlinked_ads, whole_linking
 from lykta.store.former_ids import every_former
@@ -77,11 +77,6 @@ def names_before(connection: Connection) -> Before:
     return Before(advertiser_of=advertiser_of, network_of=network_of, given=every_former(connection))
 
 
-def check_cards(settings: Settings) -> None:
-    """Raises SettingsError when a card of the home is wrong."""
-    load_cards(settings.own_cards)
-
-
 def count_unlinked(desk: Desk) -> int:
     """Ads that no linking run has seen yet, for instance because it was killed; they are not on *Today*."""
     with desk.store.reading() as connection:
@@ -119,12 +114,6 @@ def network_views_of(linking: Linking, views: Mapping[str, AdView]) -> Iterable[
             ads=tuple(without_hubs(views[ad], hubs) for member in members for ad in member.ads),
             links=tuple(linking.links[i] for member in members for i in links.get(member.id, ())),
         )
-
-
-def without_hubs(view: AdView, hubs: Set[tuple[str, str]]) -> AdView:
-    """The ad without the findings that are held back as common values."""
-    kept = tuple(one for one in view.findings if (one.kind, one.value) not in hubs)
-    return view if len(kept) == len(view.findings) else replace(view, findings=kept)
 
 
 def today_item(view: NetworkView, assessment: Assessment, *, since: datetime, as_of: datetime) -> TodayItem:

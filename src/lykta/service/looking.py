@@ -1,7 +1,7 @@
 """What a user looks at: *Today*, a network's page, unread pages, the search box."""
 
 from collections import Counter
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,19 +15,21 @@ from lykta.model.desk import (
     AdView,
     DayCount,
     NetworkPage,
+    NetworkView,
     PairPage,
     TodayItem,
     TodayPage,
     UnreadPage,
 )
 from lykta.model.finding import IDENTIFIER_KINDS
-from lykta.model.link import Advertiser, Identifier, Link
+from lykta.model.link import Advertiser, Identifier, Link, Network
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
 from lykta.service.auditing import named, note, search_mark
 from lykta.service.desk import Desk
-from lykta.service.identifiers import identifiers_of
+from lykta.service.identifiers import identifiers_of, without_hubs
 from lykta.service.judging import judgement_views
+from lykta.service.law import law_of
 from lykta.service.wordings import wordings_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
@@ -101,21 +103,33 @@ def network_page(
             raise NotFoundError(f"There is no network {network}, or it is not yours to see.")
         item = found[0]
         ids = advertisers_store.ads_of(connection, network)
-        page = tuple(ads_store.ad_views(connection, ids[ads_from:][:ads_per_page]))
+        views = {view.ad.id: view for view in ads_store.ad_views(connection, ids)}
+        members = tuple(advertisers_store.advertisers_of(connection, network))
+        ties = links_store.ties_of(connection, network)
+        links = links_store.links_among(connection, network)
+        hubs = {(hub.kind, hub.value) for hub in links_store.all_hubs(connection)}
+        judgements = judgement_views(connection, ads=ids)
+        whole = NetworkView(
+            network=Network(id=network, advertisers=tuple(one.id for one in members), ties=ties),
+            advertisers=members,
+            ads=tuple(without_hubs(views[ad], hubs) for ad in ids),
+            links=links,
+        )
         return NetworkPage(
             item=item,
             assessment=assessment,
-            advertisers=_advertiser_views(connection, network),
-            ties=links_store.ties_of(connection, network),
-            ads=page,
+            advertisers=_advertiser_views(members, links, views, hubs),
+            ties=ties,
+            ads=tuple(views[ad] for ad in ids[ads_from:][:ads_per_page]),
             ads_shown_of=len(ids),
             places=item.places,
             days=_days(connection, advertisers_store.postings_of(connection, network), item.sources),
             signals=assessment.signals,
             source_names=pages_store.source_names(connection),
             held=links_store.held_on(connection, network),
-            judgements=judgement_views(connection, ads=ids),
-            wordings=wordings_of(connection, links_store.links_among(connection, network), ids),
+            judgements=judgements,
+            wordings=wordings_of(connection, links, ids),
+            law=law_of(desk.settings, whole, assessment, judgements),
         )
 
 
@@ -154,16 +168,13 @@ def became(desk: Desk, network: str) -> str | None:
         return became_of(connection, network)
 
 
-def _advertiser_views(connection: Connection, network: str) -> tuple[AdvertiserView, ...]:
-    links = links_store.links_among(connection, network)
-    members = advertisers_store.advertisers_of(connection, network)
+def _advertiser_views(
+    members: Sequence[Advertiser], links: Sequence[Link], views: Mapping[str, AdView], hubs: Set[tuple[str, str]]
+) -> tuple[AdvertiserView, ...]:
     owner = {ad: one.id for one in members for ad in one.ads}
     by_member: dict[str, list[Link]] = {}
     for link in links:
         by_member.setdefault(owner[link.a], []).append(link)
-    hubs = {(hub.kind, hub.value) for hub in links_store.all_hubs(connection)}
-    every_ad = [ad for one in members for ad in one.ads]
-    views = {view.ad.id: view for view in ads_store.ad_views(connection, every_ad)}
     return tuple(
         AdvertiserView(
             advertiser=one,

@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     def own_cards(self) -> Path:
         return self.home / "cards"
 
+    @property
+    def own_offences(self) -> Path:
+        return self.home / "offences"
+
 
 def read_settings(**given: Any) -> Settings:
     """The settings of this start; `given` wins over environment and file. Makes no folder.
