@@ -1,6 +1,7 @@
 """Hand-made nouns for the pages: a small made-up desk with something of everything."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -21,6 +22,19 @@ from lykta.model.desk import (
 )
 from lykta.model.finding import Finding
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement
+from lykta.model.law import (
+    Checked,
+    Element,
+    ElementRow,
+    Evidence,
+    Fact,
+    MachineOutput,
+    Offence,
+    OffenceMatrix,
+    PersonsAssessment,
+    Source,
+    StatuteWording,
+)
 from lykta.model.link import Advertiser, Band, Family, HeldJoin, Hub, Identifier, Link, Presence, Reason, Tie
 from lykta.model.signal import Assessment, Direction, Grade, Quote, Signal, Tier
 from lykta.model.template import Slot, SlotKind, SlotValue, Template
@@ -344,6 +358,62 @@ def network_page(views: Sequence[AdView] | None = None, *, shown_of: int = 23) -
         ),
         judgements=(judged(),),
         wordings=(shared_wording(),),
+        law=(law(ids[0]), law("elsewhere", checked=True)),
+    )
+
+
+def law(ad_id: str, words: str = "Ny i stan", *, checked: bool = False) -> OffenceMatrix:
+    """Procuring with an element that has everything and one that has nothing; checked, its gross form."""
+    fact = Fact(ad=ad_id, snapshot=words, snapshot_sha256="ab" * 32, start=0, end=len(words), quote=words)
+    output = MachineOutput(
+        by=words, grade=Grade.B, says=said(words), means=said("Det kan ha en skribent.", "It may have one writer.")
+    )
+    person = PersonsAssessment(
+        by=words,
+        at=NOW,
+        why=words,
+        says=said("Ej en organisatör.", "Not one organiser."),
+        means=said(words),
+        about=(fact,),
+    )
+    first, second = (element(id_, words) for id_ in ("promotes", "intent"))
+    found = Evidence(machine=(replace(output, rests_on=(fact,)), replace(output, seen_on=(fact,))))
+    offence = Offence(
+        id="procuring",
+        country="SE",
+        section=words,
+        name=said("Koppleri", "Procuring"),
+        wording=StatuteWording(version=words, in_force=date(2025, 7, 1)),
+        source=Source(number=words, address=words, read=said(words)),
+        penalty=said(words),
+        own_elements=(first, second),
+        one_of={"deed": said(words)},
+        checked=Checked(by=words, on=date(2026, 1, 1)) if checked else None,
+    )
+    if checked:
+        offence = replace(offence, id="gross", name=said("Grovt koppleri", "Gross procuring"), base=offence)
+    nothing = [ElementRow(element=one, speaks_for=Evidence(), against=Evidence()) for one in (first, second)]
+    return OffenceMatrix(
+        network="n",
+        offence=offence,
+        rows=(
+            *(nothing if checked else ()),
+            ElementRow(element=first, speaks_for=found, against=Evidence(people=(person,))),
+            nothing[1],
+        ),
+    )
+
+
+def element(id_: str, words: str) -> Element:
+    return Element(
+        id=id_,
+        name=said("Främjar", "Promotes"),
+        could_speak_for=said(words),
+        could_speak_against=said(words),
+        ad_alone_cannot_show=True,
+        readings=(),
+        next_steps=(said(words), said("Följ pengarna.", "Follow the money.")),
+        one_of="deed",
     )
 
 

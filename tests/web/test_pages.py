@@ -134,7 +134,12 @@ def hostile_look(*payloads: str) -> FakeLooking:
     return FakeLooking(
         page=scenes.today(tuple(items)),
         networks={
-            scenes.ORGANISED.network: replace(page, judgements=(told,), wordings=(scenes.shared_wording(payloads[0]),))
+            scenes.ORGANISED.network: replace(
+                page,
+                judgements=(told,),
+                wordings=(scenes.shared_wording(payloads[0]),),
+                law=(scenes.law(payloads[0], payloads[0]), scenes.law("elsewhere", payloads[0], checked=True)),
+            )
         },
         who=payloads[0],
         pairs={("x", "y"): pair},
@@ -301,6 +306,44 @@ def test_a_shared_wording_shows_its_slots_and_their_values(anna: TestClient) -> 
     assert "2 wordings share this text" in page
     assert '<span class="slot">1 number</span>' in page
     assert "070-174 06 05 · 070-174 06 06" in page
+
+
+def rows_of_law(html: str) -> list[str]:
+    law = html.split('id="law"')[1].split('id="ads"', maxsplit=1)[0]
+    return re.findall(r'<tr>\n<th scope="row">(.*?)</tr>', law, re.DOTALL)
+
+
+def test_law_has_a_row_with_a_header_for_each_element_and_its_steps(anna: TestClient) -> None:
+    rows = rows_of_law(anna.get(f"{NETWORK}?lang=en").text)
+    assert len(rows) == 4  # two of each offence; a gross form does not repeat those of its base
+    assert all("Follow the money." in row and "An ad alone does not show this element." in row for row in rows)
+
+
+def test_what_speaks_against_is_never_an_empty_cell(anna: TestClient) -> None:
+    for row in rows_of_law(anna.get(f"{NETWORK}?lang=en").text):
+        against = row.split("<td>")[2]
+        assert "None found. That is not the same as none exists." in against or "Judged by a person" in against
+
+
+def test_law_keeps_what_machines_say_apart_from_what_persons_judge_and_quotes_kept_words(anna: TestClient) -> None:
+    row = rows_of_law(anna.get(f"{NETWORK}?lang=en").text)[0]
+    speaks_for, against = row.split("<td>")[1:3]
+    assert "Said by the program" in speaks_for
+    assert "Judged by a person" not in speaks_for
+    assert "Judged by a person" in against
+    assert "Said by the program" not in against
+    assert "<q>Ny i stan</q>" in speaks_for
+    assert 'href="#ad-' in speaks_for
+    assert "0–9, snapshot <code>Ny i stan</code>" in speaks_for
+    assert "Rests on no words. Seen on, among others:" in speaks_for
+
+
+def test_every_offence_says_that_a_lawyer_must_check_it_until_one_has(anna: TestClient) -> None:
+    law = anna.get(f"{NETWORK}?lang=en").text.split('id="law"')[1]
+    unchecked, checked = law.split("<summary>Gross procuring")
+    assert "A lawyer must check the wording" in unchecked
+    assert "A lawyer must check the wording" not in checked
+    assert "Checked by Ny i stan, 1 Jan 2026." in checked
 
 
 def test_ties_are_told_together_and_then_pair_by_pair(anna: TestClient) -> None:

@@ -44,7 +44,10 @@ def show_law(console: Console, law: tuple[OffenceMatrix, ...], language: Languag
         console.print(f"   [dim]{escape(wording.in_(language))} {escape(offence.source.read.in_(language))}[/]")
         if offence.a_lawyer_must_check:
             console.print(f"   [yellow]! {LAWYER_MUST_CHECK.in_(language)}[/]")
-        for row in matrix.rows:
+        if offence.base is not None:
+            first = Said(sv=f"Först rekvisiten i: {offence.base.name.sv}.", en=f"First: {offence.base.name.en}.")
+            console.print(f"   {escape(first.in_(language))}")
+        for row in matrix.own_rows:
             _row(console, matrix, row, language)
 
 
@@ -55,9 +58,8 @@ def _row(console: Console, matrix: OffenceMatrix, row: ElementRow, language: Lan
         console.print(f"   {name.in_(language)}: {evidence.word.in_(language)}")
         for line in _evidence(evidence, language):
             console.print(f"      {line}")
-    console.print(f"   {_UNKNOWN.in_(language)}: {row.unknown.in_(language)}")
-    if row.not_from_ads is not None:
-        console.print(f"   ! {row.not_from_ads.in_(language)}")
+    unknown = [said.in_(language) for said in (row.unknown, row.not_from_ads) if said is not None]
+    console.print(f"   {_UNKNOWN.in_(language)}: {' '.join(unknown)}")
     console.print(f"   {_NEXT.in_(language)}:")
     for step in row.element.next_steps:
         console.print(f"      [dim]\\[ ][/] {escape(step.in_(language))}")

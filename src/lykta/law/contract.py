@@ -14,7 +14,7 @@ from lykta.model.law import (
     Reading,
     Side,
     Source,
-    Wording,
+    StatuteWording,
 )
 from lykta.model.words import Said
 
@@ -166,12 +166,11 @@ class OffenceFile(_Part):
             country=self.country,
             section=self.section,
             name=self.name.said(),
-            wording=Wording(version=self.wording.version, in_force=self.wording.in_force),
+            wording=StatuteWording(version=self.wording.version, in_force=self.wording.in_force),
             source=Source(number=self.source.number, address=self.source.address, read=self.source.read.said()),
             penalty=self.penalty.said() if self.penalty else None,
             own_elements=tuple(one.element() for one in self.element),
             one_of={group: said.said() for group, said in self.one_of.items()},
-            builds_on=self.builds_on,
             checked=Checked(by=self.checked.by, on=self.checked.on) if self.checked else None,
             examples=tuple(one.example() for one in self.example),
         )

@@ -50,39 +50,40 @@ def load_offences(user_folder: Path | None, known: Known, *, our_folder: Path = 
     Raises SettingsError naming the file for what is not understood, for a card or kind that is not there, for an
     indicator read on a side that it may not speak on, and for a broken promise.
     """
-    files = find_toml(our_folder, user_folder)
-    alone = {name: read_toml(path, OffenceFile).offence(name) for name, path in files.paths.items()}
-    whole = []
-    for name, offence in alone.items():
-        built = _on_its_base(offence, alone, files.paths[name])
-        problems = (*_wrong_names(built), *_wrong_readings(built, known), *broken_promises(built))
+    found = find_toml(our_folder, user_folder)
+    files = {name: read_toml(path, OffenceFile) for name, path in found.paths.items()}
+    whole = {name: file.offence(name) for name, file in files.items() if file.builds_on is None}
+    for name, file in files.items():
+        if file.builds_on is not None:
+            whole[name] = _on_its_base(file, name, files, found.paths[name])
+    for name, offence in whole.items():
+        problems = (*_wrong_names(offence), *_wrong_readings(offence, known), *broken_promises(offence))
         if problems:
-            raise SettingsError("\n".join(f"{files.paths[name]}: {problem}" for problem in problems))
-        whole.append(built)
-    return Offences(every=tuple(sorted(whole, key=_in_order)), replaced=files.replaced)
+            raise SettingsError("\n".join(f"{found.paths[name]}: {problem}" for problem in problems))
+    return Offences(every=tuple(sorted(whole.values(), key=_in_order)), replaced=found.replaced)
 
 
-def _in_order(offence: Offence) -> tuple[str, str, str]:
-    """A gross form comes after the offence that it builds on."""
-    return offence.country, offence.builds_on or offence.id, "" if offence.builds_on is None else offence.id
-
-
-def _on_its_base(offence: Offence, alone: Mapping[str, Offence], path: Path) -> Offence:
-    if offence.builds_on is None:
-        return offence
-    base = alone.get(offence.builds_on)
-    if base is None or base.builds_on is not None:
+def _on_its_base(file: OffenceFile, name: str, files: Mapping[str, OffenceFile], path: Path) -> Offence:
+    alone = {other: one for other, one in files.items() if one.builds_on is None}
+    if file.builds_on not in alone:
         raise SettingsError(
-            f"{path}: builds_on: {offence.builds_on!r} is no offence that stands on its own. "
-            f"Name one of: {', '.join(name for name, one in alone.items() if one.builds_on is None)}."
+            f"{path}: builds_on: {file.builds_on!r} is no offence that stands on its own. "
+            f"Name one of: {', '.join(alone)}."
         )
-    return replace(offence, base_elements=base.own_elements, one_of={**base.one_of, **offence.one_of})
+    offence, base = file.offence(name), alone[file.builds_on].offence(file.builds_on)
+    return replace(offence, one_of={**base.one_of, **offence.one_of}, base=base)
+
+
+def _in_order(offence: Offence) -> tuple[str, list[tuple[int, str]], str]:
+    """By country, then as a statute book is ordered: section 9 before section 11, 1 a before 1 b."""
+    words = offence.section.replace(".", " ").split()
+    return offence.country, [(int(word), "") if word.isdecimal() else (-1, word) for word in words], offence.id
 
 
 def _wrong_names(offence: Offence) -> Iterator[str]:
     ids = [element.id for element in offence.elements]
     for id_ in {id_ for id_ in ids if ids.count(id_) > 1}:
-        yield f"element {id_} is one of {offence.builds_on} already. Give it another id."
+        yield f"element {id_} is one of the offence that this builds on. Give it another id."
     for element in offence.elements:
         if element.one_of is not None and element.one_of not in offence.one_of:
             yield f"element {element.id}: one_of: {element.one_of!r} is not under [one_of]. Add it there."

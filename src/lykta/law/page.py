@@ -39,8 +39,8 @@ def _offence(offence: Offence) -> Iterator[str]:
         yield f"- **{LAWYER_MUST_CHECK.sv} / {LAWYER_MUST_CHECK.en}**"
     else:
         yield f"- Kontrollerad av / *checked by* {offence.checked.by}, {offence.checked.on}"
-    if offence.builds_on is not None:
-        yield f"- Rekvisiten i `{offence.builds_on}` kommer först / *the elements of `{offence.builds_on}` come first*"
+    if offence.base is not None:
+        yield f"- Rekvisiten i `{offence.base.id}` kommer först / *the elements of `{offence.base.id}` come first*"
     yield "\n| element | needed | an ad alone can show it | read for | read against |"
     yield "|---|---|---|---|---|"
     for element in offence.own_elements:

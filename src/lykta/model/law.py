@@ -19,12 +19,12 @@ NOT_FROM_ADS = Said(
     en="An ad alone does not show this element.",
 )
 NOTHING_SAYS = Said(
-    sv="Okänt. Inget i annonserna säger något om det.",
-    en="Unknown. Nothing in the ads says anything about it.",
+    sv="Inget i annonserna säger något om det.",
+    en="Nothing in the ads says anything about it.",
 )
 NOT_DECIDED = Said(
-    sv="Okänt om det räcker. Det prövar en människa.",
-    en="Unknown whether it is enough. A person decides that.",
+    sv="Om det räcker. Det prövar en människa.",
+    en="Whether it is enough. A person decides that.",
 )
 LAWYER_MUST_CHECK = Said(
     sv="En jurist måste kontrollera lydelse och rekvisit innan något bygger på dem.",
@@ -91,7 +91,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
+class StatuteWording:
     """Which wording of the section the elements follow, and since when it holds."""
 
     version: str
@@ -117,25 +117,27 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offence:
-    """One section of a country's law as elements in the order of its text; `id` is the file's name."""
+    """One section of a country's law as elements in the order of its text; `id` is the file's name.
+
+    With a `base`, all of that one's elements are needed as well.
+    """
 
     id: str
     country: str
     section: str
     name: Said
-    wording: Wording
+    wording: StatuteWording
     source: Source
     penalty: Said | None
     own_elements: tuple[Element, ...]
     one_of: Mapping[str, Said] = field(default_factory=dict)
-    builds_on: str | None = None  # the offence whose `base_elements` come first
-    base_elements: tuple[Element, ...] = ()
+    base: "Offence | None" = None  # the offence whose elements come first, as of a gross form
     checked: Checked | None = None
     examples: tuple[Example, ...] = ()
 
     @property
     def elements(self) -> tuple[Element, ...]:
-        return (*self.base_elements, *self.own_elements)
+        return (*(self.base.elements if self.base else ()), *self.own_elements)
 
     @property
     def a_lawyer_must_check(self) -> bool:
@@ -262,6 +264,15 @@ class OffenceMatrix:
     network: str
     offence: Offence
     rows: tuple[ElementRow, ...]
+
+    @property
+    def own_rows(self) -> tuple[ElementRow, ...]:
+        """Without those of the offence it builds on, which has a matrix of its own."""
+        return self.rows[len(self.rows) - len(self.offence.own_elements) :]
+
+    @property
+    def is_anything_found(self) -> bool:
+        return any(row.speaks_for.is_found or row.against.is_found for row in self.own_rows)
 
 
 def _only(kind: type, given: tuple[object, ...]) -> None:
