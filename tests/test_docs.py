@@ -13,7 +13,9 @@ from lykta.cli.main import app
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import EXAMPLE_TIME
 from lykta.extract.reading import load_extractors, read_all
+from lykta.law.contract import OffenceFile
 from lykta.model.warning import SENTENCES
+from lykta.service.law import law_page, open_offences
 from lykta.service.settings import Settings
 from lykta.share.examples import example_page
 from lykta.share.export import load_formats
@@ -98,9 +100,11 @@ def test_every_warning_code_of_a_size_stands_in_the_guide() -> None:
 
 
 def _examples_in_the_guide(home: Path) -> None:
-    """Each Python block of the guide, written to the file of the home that its first line names."""
-    for block in GUIDE.split("```python\n")[1:]:
+    """Each Python block and offence of the guide, written to the file of the home that its first line names."""
+    blocks = [*GUIDE.split("```python\n")[1:], *GUIDE.split("```toml\n# offences/")[1:]]
+    for block in blocks:
         code = block.split("```")[0]
+        code = code if code.startswith("# ") else f"# offences/{code}"
         file = home / code.split("\n", 1)[0].removeprefix("# ")
         file.parent.mkdir(exist_ok=True)
         file.write_text(code, encoding="utf-8")
@@ -115,3 +119,16 @@ def test_the_examples_of_the_guide_work_as_they_stand(tmp_path: Path) -> None:
     assert list(broken_promises(card)) == []
     chosen = load_formats(tmp_path / "formats")["headline"]
     assert chosen.holds[0] in chosen.write(example_page(), "sv")
+    offences = open_offences(Settings(home=tmp_path)).every
+    assert "keeps_documents" in {offence.id for offence in offences}
+
+
+def test_the_page_of_offences_is_what_the_files_say(tmp_path: Path) -> None:
+    page = (ROOT / "docs/law.md").read_text(encoding="utf-8")
+    assert page == law_page(Settings(home=tmp_path)), "write it anew: ./run law > docs/law.md"
+
+
+def test_every_key_of_an_offence_stands_in_the_guide() -> None:
+    part = GUIDE.split("### An offence\n")[1].split("\n### ")[0]
+    for key in OffenceFile.model_fields:
+        assert key in part, key

@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import UnionType
+from typing import Any
 
 import pytest
 
@@ -285,11 +286,11 @@ def test_facts_machine_output_and_assessments_cannot_stand_in_each_others_place(
     with pytest.raises(TypeError, match="expected PersonsAssessment only, got MachineOutput"):
         Evidence(people=(OUTPUT,))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected Fact only, got MachineOutput"):
-        replace(OUTPUT, rests_on=(OUTPUT,))
+        replace(OUTPUT, rests_on=(OUTPUT,))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected MachineOutput only, got Fact"):
         Evidence(machine=(FACT,))  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="expected Fact only, got PersonsAssessment"):
-        replace(PERSON, about=(PERSON,))
+        replace(PERSON, about=(PERSON,))  # type: ignore[arg-type]
 
 
 def test_an_assessment_needs_a_person_and_a_reason() -> None:
@@ -299,9 +300,10 @@ def test_an_assessment_needs_a_person_and_a_reason() -> None:
 
 
 def test_a_fact_needs_its_words_and_their_place() -> None:
-    for wrong in ({"quote": ""}, {"start": 3}, {"start": -1}):
+    wrongs: tuple[dict[str, Any], ...] = ({"quote": ""}, {"start": 3}, {"start": -1})
+    for wrong in wrongs:
         with pytest.raises(ValueError, match="a fact needs its words and their place"):
-            replace(FACT, **wrong)  # type: ignore[arg-type]
+            replace(FACT, **wrong)
 
 
 def test_nothing_found_is_said_in_words_and_no_side_is_ever_silent() -> None:

@@ -1,9 +1,7 @@
 """`law`: a network against the elements of each offence, as text in a terminal."""
 
-from collections.abc import Iterator
-
 from rich.console import Console
-from rich.markup import escape
+from rich.text import Text
 
 from lykta.model.law import LAWYER_MUST_CHECK, ElementRow, Evidence, Fact, OffenceMatrix
 from lykta.model.words import Language, Said
@@ -36,53 +34,54 @@ def show_law(console: Console, law: tuple[OffenceMatrix, ...], language: Languag
     """Each offence with each element in turn: both sides, what is unknown, and what could tell."""
     for matrix in law:
         offence = matrix.offence
-        console.print(f"\n[bold]{escape(offence.name.in_(language))}[/]  {escape(offence.section)}")
+        _line(console, "\n", (offence.name.in_(language), "bold"), f"  {offence.section}")
         wording = Said(
             sv=f"Lydelse {offence.wording.version}, i kraft {offence.wording.in_force}.",
             en=f"Wording {offence.wording.version}, in force {offence.wording.in_force}.",
         )
-        console.print(f"   [dim]{escape(wording.in_(language))} {escape(offence.source.read.in_(language))}[/]")
+        _line(console, (f"   {wording.in_(language)} {offence.source.read.in_(language)}", "dim"))
         if offence.a_lawyer_must_check:
-            console.print(f"   [yellow]! {LAWYER_MUST_CHECK.in_(language)}[/]")
+            _line(console, (f"   ! {LAWYER_MUST_CHECK.in_(language)}", "yellow"))
         if offence.base is not None:
             first = Said(sv=f"Först rekvisiten i: {offence.base.name.sv}.", en=f"First: {offence.base.name.en}.")
-            console.print(f"   {escape(first.in_(language))}")
+            _line(console, f"   {first.in_(language)}")
         for row in matrix.own_rows:
             _row(console, matrix, row, language)
 
 
+def _line(console: Console, *parts: str | tuple[str, str]) -> None:
+    """Plain text and text with a style: no word of an ad is read as markup."""
+    console.print(Text.assemble(*parts))
+
+
 def _row(console: Console, matrix: OffenceMatrix, row: ElementRow, language: Language) -> None:
-    need = matrix.offence.need_of(row.element).in_(language)
-    console.print(f"\n [bold]{escape(row.element.name.in_(language))}[/]  [dim]{escape(need)}[/]")
+    need = matrix.offence.need_of(row.element)
+    _line(console, "\n ", (row.element.name.in_(language), "bold"), (f"  {need.in_(language)}", "dim"))
     for name, evidence in ((_FOR, row.speaks_for), (_AGAINST, row.against)):
-        console.print(f"   {name.in_(language)}: {evidence.word.in_(language)}")
-        for line in _evidence(evidence, language):
-            console.print(f"      {line}")
+        _line(console, f"   {name.in_(language)}: {evidence.word.in_(language)}")
+        _evidence(console, evidence, language)
     unknown = [said.in_(language) for said in (row.unknown, row.not_from_ads) if said is not None]
-    console.print(f"   {_UNKNOWN.in_(language)}: {' '.join(unknown)}")
-    console.print(f"   {_NEXT.in_(language)}:")
+    _line(console, f"   {_UNKNOWN.in_(language)}: {' '.join(unknown)}")
+    _line(console, f"   {_NEXT.in_(language)}:")
     for step in row.element.next_steps:
-        console.print(f"      [dim]\\[ ][/] {escape(step.in_(language))}")
+        _line(console, ("      [ ] ", "dim"), step.in_(language))
 
 
-def _evidence(evidence: Evidence, language: Language) -> Iterator[str]:
+def _evidence(console: Console, evidence: Evidence, language: Language) -> None:
     for output in evidence.machine:
         grade = "" if output.grade is None else f", {output.grade}"
-        yield (
-            f"- {escape(output.says.in_(language))} {escape(output.means.in_(language))} "
-            f"[dim]({_MACHINE.in_(language)}: {escape(output.by)}{grade})[/]"
-        )
-        yield from (f"     {_fact(fact)}" for fact in output.rests_on[:_SHOWN_FACTS])
+        by = f"({_MACHINE.in_(language)}: {output.by}{grade})"
+        _line(console, f"      - {output.says.in_(language)} {output.means.in_(language)} ", (by, "dim"))
+        for fact in output.rests_on[:_SHOWN_FACTS]:
+            _fact(console, fact)
         if output.seen_on:
             ads = ", ".join(fact.ad for fact in output.seen_on[:_SHOWN_FACTS])
-            yield f"     [dim]{_SEEN_ON.in_(language)} {escape(ads)}[/]"
+            _line(console, (f"           {_SEEN_ON.in_(language)} {ads}", "dim"))
     for one in evidence.people:
-        yield (
-            f"- {escape(one.says.in_(language))} {escape(one.means.in_(language))} "
-            f"[dim]({_PERSON.in_(language)} {escape(one.by)}, {one.at:%Y-%m-%d})[/] {escape(one.why)}"
-        )
+        by = f"({_PERSON.in_(language)} {one.by}, {one.at:%Y-%m-%d})"
+        _line(console, f"      - {one.says.in_(language)} {one.means.in_(language)} ", (by, "dim"), f" {one.why}")
 
 
-def _fact(fact: Fact) -> str:
-    quote = escape(" ".join(fact.quote.split()))
-    return f"”{quote}” [dim]{fact.ad} {fact.start}–{fact.end}, {escape(fact.snapshot)}[/]"
+def _fact(console: Console, fact: Fact) -> None:
+    where = f" {fact.ad} {fact.start}–{fact.end}, {fact.snapshot}"
+    _line(console, f"           ”{' '.join(fact.quote.split())}”", (where, "dim"))
