@@ -13,6 +13,7 @@ NAMES = (
     "watching",
     "auditing",
     "market",
+    "assessing",
 )
 
 
