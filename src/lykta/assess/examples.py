@@ -44,6 +44,26 @@ def place(code: str) -> Written:
     return Written(kind="place", value=code, written=f"kommun {code}")
 
 
+def persons(number: int, written: str) -> Written:
+    return Written(kind="persons", value=str(number), written=written)
+
+
+def visit(value: str, written: str) -> Written:
+    return Written(kind="visit", value=value, written=written)
+
+
+def price(value: str) -> Written:
+    return Written(kind="price", value=value, written=value)
+
+
+def paid_to(kind: str, value: str) -> Written:
+    return Written(kind=kind, value=value, written=value)
+
+
+def ad_kind(value: str) -> Written:
+    return Written(kind="adkind", value=value, written=f"[{value}]")
+
+
 def name(written: str) -> Written:
     return Written(kind="name", value=written.casefold(), written=written)
 

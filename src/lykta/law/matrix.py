@@ -164,7 +164,7 @@ def _from_findings(name: str, ads: Sequence[AdView]) -> Iterator[MachineOutput]:
 
 def _from_kinds(name: str, ads: Sequence[AdView]) -> Iterator[MachineOutput]:
     """Ads that their page says are of the kind, and those whose text does where the page is silent."""
-    of_it = [seen for seen in ads if kind_of(seen) == name]
+    of_it = [seen for seen in ads if seen.kind == name]
     if of_it:
         read_in = _read_in(of_it)
         yield MachineOutput(
@@ -174,13 +174,6 @@ def _from_kinds(name: str, ads: Sequence[AdView]) -> Iterator[MachineOutput]:
             means=read_in,
             seen_on=_openings(seen.ad for seen in of_it),
         )
-
-
-def kind_of(seen: AdView) -> str:
-    """What the ad's page says it is, else what its text says."""
-    if seen.ad.kind != "unknown":
-        return seen.ad.kind.value
-    return next((finding.value for finding in seen.findings if finding.kind == "adkind"), "unknown")
 
 
 def _read_in(ads: Sequence[AdView]) -> Said:

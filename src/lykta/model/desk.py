@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from lykta.model.ad import Ad
+from lykta.model.ad import Ad, AdKind
 from lykta.model.finding import Finding
 from lykta.model.judgement import JudgementView
 from lykta.model.law import OffenceMatrix
@@ -23,6 +23,14 @@ class AdView:
     first_seen_at: datetime
     last_seen_at: datetime
     sightings: int
+
+    @property
+    def kind(self) -> AdKind:
+        """What the ad's page says it is; where the page is silent, what its text says."""
+        if self.ad.kind is not AdKind.UNKNOWN:
+            return self.ad.kind
+        said = next((one.value for one in self.findings if one.kind == "adkind"), AdKind.UNKNOWN)
+        return AdKind(said) if said in tuple(AdKind) else AdKind.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
