@@ -128,13 +128,38 @@ def test_county_code_is_no_municipality() -> None:
     assert assess(one(*(ad("Hej.", place(code)) for code in ("0180", "01", "1480")))).tier is Tier.REST
 
 
-def test_one_contact_under_three_names_is_organised() -> None:
-    assert assess(one(*(ad("Hej.", phone(), name(n)) for n in ("Alva", "Bea", "Cleo")))).tier is Tier.ORGANISED
+def test_one_contact_under_three_names_is_evidence_and_calls_nobody_organised() -> None:
+    assessment = assess(one(*(ad("Hej.", phone(), name(n)) for n in ("Alva", "Bea", "Cleo"))))
+    assert (assessment.tier, assessment.families) == (Tier.REST, 1)
+    assert assessment.because[0].sv == "Samma kontakt under tre namn."
 
 
-def test_changed_number_with_the_same_text_is_organised() -> None:
+def test_changed_number_with_the_same_text_is_evidence_and_calls_nobody_organised() -> None:
     view = one(ad("Samma.", phone(PHONES[0])), ad("Samma.", phone(PHONES[1])), presence=Presence.CHANGED_NUMBER)
     assert assess(view).because[0].sv == "En annonsör har bytt nummer och behållit texten."
+    assert (assess(view).tier, assess(view).families) == (Tier.REST, 1)
+
+
+def test_observed_movement_is_no_movement_phrase_and_the_phrase_is_no_movement() -> None:
+    towns = (examples.STOCKHOLM, examples.GOTEBORG, examples.MALMO)
+    moved = fired(one(*(ad("Hej.", phone(), place(code), day=7 * n) for n, code in enumerate(towns))))
+    said = fired(one(ad("Ny i stan.", phone()), ad("Just arrived, in town until Friday.", phone(), day=9)))
+    assert ("observed_movement" in moved, "movement_phrase" in moved) == (True, False)
+    assert ("observed_movement" in said, "movement_phrase" in said) == (False, True)
+
+
+def test_a_route_and_many_places_at_once_are_one_family() -> None:
+    towns = (examples.STOCKHOLM, examples.GOTEBORG, examples.MALMO)
+    view = one(*(ad("Hej.", phone(), place(code), day=n, days=9) for n, code in enumerate(towns)))
+    assert {"observed_movement", "one_contact_many_places"} <= set(fired(view))
+    assert assess(view).families == 1
+
+
+def test_a_recruiters_ad_beside_offers_is_evidence_and_a_buyers_is_not() -> None:
+    offer = ad("Välkommen.", phone(), examples.ad_kind("offer"))
+    recruits = one(offer, ad("Kollegor sökes.", phone(), examples.ad_kind("recruitment")))
+    buyer = one(offer, ad("Söker sällskap.", phone(), examples.ad_kind("wanted")))
+    assert ("recruits_and_offers" in fired(recruits), "recruits_and_offers" in fired(buyer)) == (True, False)
 
 
 def test_refuted_and_context_signs_are_shown_and_count_nothing() -> None:

@@ -134,6 +134,11 @@ def test_a_refuted_indicator_cannot_be_built_to_speak_for() -> None:
         replace(CARDS["movement_phrase"], direction=Direction.FOR)
 
 
+def test_an_expert_list_alone_cannot_be_built_to_call_a_network_organised() -> None:
+    with pytest.raises(ValueError, match="an expert list alone"):
+        replace(CARDS["recruits_and_offers"], tier=Tier.ORGANISED)
+
+
 def test_context_cannot_be_built_to_raise_a_network() -> None:
     with pytest.raises(ValueError, match="only an indicator that speaks for"):
         replace(CARDS["trust_words"], tier=Tier.URGENT)

@@ -20,7 +20,8 @@ class Hit:
 class RuleCard:
     """One indicator: a reason to look at a network, never a label on a person.
 
-    `tier` is where a hit places the network at the least; only an indicator that speaks FOR may raise one.
+    `tier` is where a hit places the network at the least; only an indicator that speaks FOR may raise one, and
+    one that only experts list (C) calls none organised.
     Cards of one `family` restate one idea and count once. `languages` is empty when no words are read.
     `false_alarms` (who else looks like this) and `abstains` (when it says nothing) are read beside every hit.
     """
@@ -48,6 +49,8 @@ class RuleCard:
             raise ValueError("a card needs examples on which it fires and on which it stays silent")
         if self.grade is Grade.X and self.direction is Direction.FOR:
             raise ValueError("an indicator that was tested and refuted (X) cannot speak for")
+        if self.tier is Tier.ORGANISED and self.grade is Grade.C:
+            raise ValueError("an expert list alone (C) calls no network organised; leave the tier out")
         if self.tier is not Tier.REST and self.direction is not Direction.FOR:
             raise ValueError(f"only an indicator that speaks for may raise a network, got {self.direction}")
 

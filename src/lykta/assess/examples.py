@@ -65,7 +65,7 @@ def ad_kind(value: str) -> Written:
 
 
 def name(written: str) -> Written:
-    return Written(kind="name", value=written.casefold(), written=written)
+    return Written(kind="alias", value=written.casefold(), written=written)
 
 
 _POSTING = "posting "  # before the key of an ad that others are wordings of

@@ -1,4 +1,4 @@
-"""A contact changed its number and kept its text."""
+"""A contact changed its number and kept its text. Independents do so too: alone it calls nobody organised."""
 
 from lykta.assess import examples
 from lykta.assess.contract import Hit, RuleCard
@@ -6,7 +6,7 @@ from lykta.assess.facts import owners, values
 from lykta.model.counting import ADVERTISER, count, sentence
 from lykta.model.desk import NetworkView
 from lykta.model.link import Family, Presence
-from lykta.model.signal import Direction, Grade, Tier
+from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
 
@@ -41,10 +41,9 @@ _AFTER = examples.ad("Samma ord som förut.", examples.phone(examples.PHONES[1])
 
 CARD = RuleCard(
     check=check,
-    version=1,
+    version=2,
     direction=Direction.FOR,
     grade=Grade.C,
-    tier=Tier.ORGANISED,
     source="Portnoff et al., KDD 2017; Kennedy 2022, 10.1371/journal.pone.0277550",
     jurisdiction="measured in North America",
     family="number_change",

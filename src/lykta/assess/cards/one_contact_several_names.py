@@ -5,15 +5,16 @@ from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.facts import most_of_one, values
 from lykta.model.counting import NAME, count, sentence
 from lykta.model.desk import NetworkView
-from lykta.model.signal import Direction, Grade, Tier
+from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
-# Kennedy 2022 (3.6 M pages): median 1 name per advertiser, the middle half 1-2; so 3 is the first rare one.
+# Kennedy 2022 (3.6 M pages): median 1 name per advertiser, the middle half 1-2; so 3 is the first rare one. One person
+# may use several names, so names alone call nobody organised; they count as a family of evidence.
 _NAMES = 3
 
 
 def check(view: NetworkView) -> Hit | None:
-    most = most_of_one(view, lambda ads: len({name for seen in ads for name in values(seen, "name")}))
+    most = most_of_one(view, lambda ads: len({name for seen in ads for name in values(seen, "alias")}))
     if most < _NAMES:
         return None
     said = count(most, NAME)
@@ -22,10 +23,9 @@ def check(view: NetworkView) -> Hit | None:
 
 CARD = RuleCard(
     check=check,
-    version=1,
+    version=2,
     direction=Direction.FOR,
     grade=Grade.B,
-    tier=Tier.ORGANISED,
     source="a Swedish police mapping (a number that recurs); Kennedy 2022, 10.1371/journal.pone.0277550",
     jurisdiction="Sweden, practice; base rate measured in Canada",
     family="names",

@@ -5,7 +5,7 @@ from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.kinds import ads_of_kind
 from lykta.model.ad import AdKind
 from lykta.model.desk import NetworkView
-from lykta.model.signal import Direction, Grade, Tier
+from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
 _SAYS = Said(
@@ -24,7 +24,6 @@ CARD = RuleCard(
     version=1,
     direction=Direction.FOR,
     grade=Grade.C,
-    tier=Tier.ORGANISED,
     source="6 kap. 12 § brottsbalken, second paragraph (letting); reading both kinds together is ours",
     jurisdiction="Sweden, law; no study",
     family="premises_let",

@@ -5,7 +5,7 @@ from lykta.assess.contract import Hit, RuleCard
 from lykta.assess.kinds import ads_of_kind
 from lykta.model.ad import AdKind
 from lykta.model.desk import NetworkView
-from lykta.model.signal import Direction, Grade, Tier
+from lykta.model.signal import Direction, Grade
 from lykta.model.words import Said
 
 _SAYS = Said(
@@ -26,7 +26,6 @@ CARD = RuleCard(
     version=1,
     direction=Direction.FOR,
     grade=Grade.C,
-    tier=Tier.ORGANISED,
     source="ILO operational indicators of trafficking, 2009 (recruitment); reading both kinds together is ours",
     jurisdiction="international expert list, not tested in Sweden",
     family="recruitment",
