@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lykta.link import LinkSettings, link_ads
-from lykta.link.parting import Join, join_strongest_first
+from lykta.link.parting import Join, PartedSets, join_strongest_first
 from lykta.model.judgement import Decision, Level, PairJudgement
 from lykta.model.link import AdEvidence, Family, Linking
 from tests.link.evidence import FOREST, HARBOUR, PHONE_A, PHONE_B, PHONE_C, ad, between, groups, networks, picture
@@ -110,6 +112,51 @@ def test_ads_of_two_networks_are_never_one_contact() -> None:
     assert groups(linking) == networks(linking) == [["a0", "a1", "a2"], ["b0", "b1", "b2"]]
 
 
+def test_evidence_gives_way_where_people_joined_and_parted_networks_over_it() -> None:
+    """The ads a and c have one number. Somebody joined a with another, somebody parted c from it."""
+    ads = [ad(name, day=day, phone=PHONE_A, text=HARBOUR) for day, name in enumerate("ac")]
+    ads.append(ad("x", phone=PHONE_B, text=FOREST))
+    linking = judged(ads, together("a", "x", level=Level.NETWORK), apart("c", "x", level=Level.NETWORK))
+    assert linking.unheeded.conflicts == ()
+    assert groups(linking) == [["a"], ["c"], ["x"]]
+    assert networks(linking) == [["a", "x"], ["c"]]
+
+
+def test_the_weakest_evidence_gives_way_on_a_way_over_several_advertisers() -> None:
+    """One number from c to a, a judgement to b, another number to d, a judgement to e; c and e are parted."""
+    strong = [ad(name, day=day, phone=PHONE_A, text=HARBOUR) for day, name in enumerate(["a", "c"])]
+    weak = [ad("b", day=0, phone=PHONE_B, text=FOREST, place="0180"), ad("d", day=40, phone=PHONE_B, place="1280")]
+    linking = judged(
+        [*strong, *weak, ad("e", phone=PHONE_C)],
+        together("a", "b", level=Level.NETWORK),
+        together("d", "e", level=Level.NETWORK),
+        apart("c", "e", level=Level.NETWORK),
+    )
+    assert groups(linking) == [["a", "c"], ["b"], ["d"], ["e"]]
+    assert networks(linking) == [["a", "b", "c"], ["d", "e"]]
+
+
+_PAIRS = st.tuples(st.integers(0, 11), st.integers(0, 11)).filter(lambda pair: pair[0] < pair[1])
+
+
+@given(st.lists(st.tuples(_PAIRS, st.sampled_from(Decision), st.sampled_from(Level)), max_size=14, unique=True))
+def test_every_judgement_without_a_contradiction_is_obeyed(
+    given_judgements: list[tuple[tuple[int, int], Decision, Level]],
+) -> None:
+    ads = [
+        ad(f"a{n:02d}", day=n, phone=(PHONE_A, PHONE_B, PHONE_C)[n % 3], text=(HARBOUR, FOREST)[n % 2])
+        for n in range(12)
+    ]
+    made = [judge(f"a{a:02d}", f"a{b:02d}", what, level=level) for (a, b), what, level in given_judgements]
+    linking = judged(ads, *made)
+    aside = {one for conflict in linking.unheeded.conflicts for one in (conflict.apart, *conflict.together)}
+    parts = {Level.CONTACT: groups(linking), Level.NETWORK: networks(linking)}
+    for one in made:
+        if one.id not in aside:
+            is_together = any({one.a, one.b} <= set(part) for part in parts[one.level])
+            assert is_together is (one.decision is Decision.TOGETHER), one
+
+
 def test_judgements_that_contradict_each_other_are_told_and_none_of_them_is_obeyed() -> None:
     ads = [*STRANGERS, ad("z", phone=PHONE_C)]
     chain = [together("x", "y"), together("y", "z"), apart("x", "z")]
@@ -197,9 +244,17 @@ def test_a_judgement_without_person_reason_pair_or_time_cannot_be_built(
 
 def test_sets_without_partings_are_the_plain_components() -> None:
     joins = [Join(a=0, b=1, bits=1), Join(a=3, b=4, bits=2), Join(a=1, b=3, bits=9)]
-    assert join_strongest_first(6, joins, []).labels() == [0, 0, 2, 0, 0, 5]
+    sets = PartedSets(6)
+    join_strongest_first(sets, joins)
+    assert sets.labels() == [0, 0, 2, 0, 0, 5]
+
+
+def test_a_join_is_made_in_both_sets_or_in_neither() -> None:
+    sets, around = PartedSets(3), PartedSets(3, [(0, 2)])
+    join_strongest_first(sets, [Join(a=0, b=1, bits=2), Join(a=1, b=2, bits=1)], around=around)
+    assert sets.labels() == around.labels() == [0, 0, 2]
 
 
 def test_a_node_cannot_be_kept_apart_from_itself() -> None:
     with pytest.raises(ValueError, match="itself"):
-        join_strongest_first(2, [], [(1, 1)])
+        PartedSets(2, [(1, 1)])

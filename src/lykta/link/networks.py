@@ -13,7 +13,7 @@ from lykta.link import sentences
 from lykta.link.advertisers import ads_of
 from lykta.link.contacts import Contacts
 from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key
-from lykta.link.parting import Join, join_strongest_first
+from lykta.link.parting import Join, PartedSets, join_strongest_first
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, first_wordings
 from lykta.link.together import Coincidence, Market
@@ -118,11 +118,8 @@ def group_networks(
     ordered = sorted(leaders)
     position = {leader: at for at, leader in enumerate(ordered)}
     kept = list(bonds)
-    sets = join_strongest_first(
-        len(ordered),
-        (Join(a=position[bond.a], b=position[bond.b], bits=bond.bits) for bond in kept),
-        [(position[a], position[b]) for a, b in apart],
-    )
+    sets = PartedSets(len(ordered), [(position[a], position[b]) for a, b in apart])
+    join_strongest_first(sets, (Join(a=position[bond.a], b=position[bond.b], bits=bond.bits) for bond in kept))
     groups: dict[int, tuple[list[int], list[Bond]]] = {}
     for at, leader in enumerate(ordered):
         groups.setdefault(sets.find(at), ([], []))[0].append(leader)

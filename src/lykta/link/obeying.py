@@ -1,10 +1,12 @@
 """Advertisers and networks as people have judged them: joined where they joined, divided where they parted."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lykta.link.advertisers import Grouping, ads_of
 from lykta.link.bridges import Bridge
@@ -12,7 +14,7 @@ from lykta.link.contacts import Contacts
 from lykta.link.keys import Keys
 from lykta.link.links import judged
 from lykta.link.networks import Bond
-from lykta.link.parting import Join, join_strongest_first
+from lykta.link.parting import Join, PartedSets, join_strongest_first
 from lykta.link.places import shared_bits
 from lykta.link.rulings import Ruling, Rulings
 from lykta.link.table import AdTable
@@ -33,36 +35,66 @@ def obey_on_contacts(
 ) -> Grouping:
     """The grouping with every holding judgement obeyed. What no judgement concerns is as it was.
 
-    An advertiser with a parted pair is divided along its weakest evidence, so that each ad stays with the side it has
-    most in common with.
+    An advertiser that would join what people have parted, itself or over what else they joined, is divided along its
+    weakest evidence, so that each ad stays with the side it has most in common with.
     """
-    apart = (*rulings.contact_apart, *rulings.network_apart)  # one contact cannot be in two networks
-    if not rulings.contact_together and not apart:
+    if not rulings.contact_together and not rulings.contact_apart and not rulings.network_apart:
         return grouping
-    sets = UnionFind(len(table))
+    label = _joined_by_people(grouping, rulings, len(table))
+    judged = {ad for one in rulings.every for ad in (one.a, one.b)}
+    members = ads_of(label)
+    to_divide = _leaders_to_divide(label, members, judged, rulings)
+    if to_divide:
+        worth = partial(shared_bits, keys=keys, reasons=reasons, table=table, place=place)
+        sets = PartedSets(len(table), _pairs_of(rulings.contact_apart))
+        # One contact cannot be in two networks, so what joins networks limits what may join contacts.
+        around = PartedSets(len(table), _pairs_of(rulings.network_apart))
+        for ruling in (*rulings.contact_together, *rulings.network_together):
+            around.join(ruling.a, ruling.b)
+        joins = [
+            join
+            for leader in to_divide
+            for join in _joins(members[leader], grouping, rulings.contact_together, judged, keys, worth)
+        ]
+        join_strongest_first(sets, joins, around=around)
+        divided = [ad for leader in to_divide for ad in members[leader]]
+        label[divided] = [sets.find(ad) for ad in divided]
+    carried = tuple(join for join in grouping.carried if label[join.a] == label[join.b])
+    return Grouping(advertiser=label, carried=carried)
+
+
+def _joined_by_people(grouping: Grouping, rulings: Rulings, size: int) -> NDArray[np.int64]:
+    sets = UnionFind(size)
     for ad, leader in enumerate(grouping.advertiser.tolist()):
         sets.union(ad, leader)
     for ruling in rulings.contact_together:
         sets.union(ruling.a, ruling.b)
-    label = np.array(sets.labels(), dtype=np.int64)
-    parted: dict[int, list[Ruling]] = {}
-    for ruling in apart:
-        if label[ruling.a] == label[ruling.b]:
-            parted.setdefault(int(label[ruling.a]), []).append(ruling)
-    members = ads_of(label)
-    for leader, against in sorted(parted.items()):
-        own = members[leader]
-        worth = partial(shared_bits, keys=keys, reasons=reasons, table=table, place=place)
-        joins = _joins(own, grouping, rulings.contact_together, against, keys, worth)
-        position = {ad: at for at, ad in enumerate(own)}
-        divided = join_strongest_first(
-            len(own),
-            (Join(a=position[join.a], b=position[join.b], bits=join.bits) for join in joins),
-            [(position[ruling.a], position[ruling.b]) for ruling in against],
-        )
-        label[own] = [own[at] for at in divided.labels()]
-    carried = tuple(join for join in grouping.carried if label[join.a] == label[join.b])
-    return Grouping(advertiser=label, carried=carried)
+    return np.array(sets.labels(), dtype=np.int64)
+
+
+def _leaders_to_divide(
+    label: NDArray[np.int64], members: Mapping[int, list[int]], judged: Set[int], rulings: Rulings
+) -> list[int]:
+    """The advertisers in which a parted pair stands, or that stand on a way between the two ads of one.
+
+    Such a way goes over advertisers and over what people joined; an advertiser is on it with two judged ads or more.
+    """
+    found = {int(label[one.a]) for one in rulings.contact_apart if label[one.a] == label[one.b]}
+    networks = UnionFind(len(label))  # over advertisers, each by its leader
+    for ruling in rulings.network_together:
+        networks.union(int(label[ruling.a]), int(label[ruling.b]))
+    torn = {
+        networks.find(int(label[one.a]))
+        for one in rulings.network_apart
+        if networks.find(int(label[one.a])) == networks.find(int(label[one.b]))
+    }
+    several = [leader for leader, ads in Counter(int(label[ad]) for ad in judged).items() if ads > 1]
+    found |= {leader for leader in several if networks.find(leader) in torn}
+    return sorted(found)
+
+
+def _pairs_of(rulings: Iterable[Ruling]) -> list[tuple[int, int]]:
+    return [(one.a, one.b) for one in rulings]
 
 
 def obey_on_networks(bonds: tuple[Bond, ...], grouping: Grouping, rulings: Rulings) -> tuple[Bond, ...]:
@@ -97,13 +129,13 @@ def _joins(
     own: Sequence[int],
     grouping: Grouping,
     together: Iterable[Ruling],
-    against: Iterable[Ruling],
+    judged: Set[int],
     keys: Keys,
     worth: Callable[[int, int], float],
 ) -> Iterator[Join]:
     """Every reason to keep two of these ads together, each pair with the worth of all that it shares."""
-    pairs = set(_pairs(own, {ad for ruling in against for ad in (ruling.a, ruling.b)}, keys))
     ours = set(own)
+    pairs = set(_pairs(own, judged & ours, keys))
     pairs |= {(join.a, join.b) for join in grouping.carried if join.a in ours and join.b in ours}
     for a, b in pairs:
         yield Join(a=a, b=b, bits=worth(a, b))
@@ -112,13 +144,13 @@ def _joins(
             yield Join(a=ruling.a, b=ruling.b, bits=_JUDGED_BITS)
 
 
-def _pairs(own: Sequence[int], parted: set[int], keys: Keys) -> Iterator[tuple[int, int]]:
-    """Per key the ads next to each other in time, and every ad with each of those that a person parted.
+def _pairs(own: Sequence[int], judged: Set[int], keys: Keys) -> Iterator[tuple[int, int]]:
+    """Per key the ads next to each other in time, and every ad with each of those on which a person has judged.
 
-    Where very many are parted, an ad is compared with its neighbours only, so that the work stays in proportion.
+    Where very many are judged, an ad is compared with its neighbours only, so that the work stays in proportion.
     """
     ours = set(own)
-    ends = parted if len(parted) <= _MOST_ENDS else set()
+    ends = judged if len(judged) <= _MOST_ENDS else frozenset[int]()
     for number in sorted({number for ad in own for number in keys.of_ad[ad]}):
         ads = [ad for ad in keys.keys[number].ads if ad in ours]
         for a, b in pairwise(ads):

@@ -27,6 +27,10 @@ class Rulings:
     network_apart: tuple[Ruling, ...] = ()
     unheeded: Unheeded = field(default_factory=Unheeded)
 
+    @property
+    def every(self) -> tuple[Ruling, ...]:
+        return (*self.contact_together, *self.contact_apart, *self.network_together, *self.network_apart)
+
 
 def settle_judgements(judgements: Iterable[PairJudgement], table: AdTable) -> Rulings:
     """The judgements without those on missing ads and without contradictions, whatever the order given.
