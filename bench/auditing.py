@@ -15,7 +15,7 @@ from bench.worlds import SEED, pin_to_one_core
 from lykta.guard.entries import canonical, read_entry
 from lykta.guard.merkle import completed_by, leaf_hash
 from lykta.model.audit import Act, Actor, AuditEntry, Door, Ground
-from lykta.service import auditing
+from lykta.service import auditing, verifying_log, witnessing
 from lykta.service.desk import Desk, open_desk
 from lykta.service.settings import Settings
 from lykta.store import audit as audit_store
@@ -55,9 +55,9 @@ def _print_looks(desk: Desk) -> None:
 
 def _print_million(desk: Desk) -> None:
     _fill(desk, [canonical(_entry(number)) for number in range(ENTRIES)])
-    witness = auditing.checkpoint(desk)
+    witness = witnessing.checkpoint(desk)
     began = time.perf_counter()
-    check = auditing.verify_log(desk, [("witness", witness)])
+    check = verifying_log.verify_log(desk, [("witness", witness)])
     verified_s = time.perf_counter() - began
     began = time.perf_counter()
     for number in range(0, ENTRIES, ENTRIES // 100):
@@ -74,12 +74,12 @@ def _print_tampering(desk: Desk) -> None:
     rng = Random(SEED)
     whole = [canonical(_entry(number)) for number in range(SMALL)]
     _fill(desk, whole)
-    witness = [("witness", auditing.checkpoint(desk))]
+    witness = [("witness", witnessing.checkpoint(desk))]
     found = unseen_alone = 0
     for _ in range(TAMPERED):
         _fill(desk, _tampered(whole, rng))
-        unseen_alone += auditing.verify_log(desk).holds
-        found += not auditing.verify_log(desk, witness).holds
+        unseen_alone += verifying_log.verify_log(desk).holds
+        found += not verifying_log.verify_log(desk, witness).holds
     print(
         f"  {TAMPERED} rewritten logs of {SMALL} entries (edits, deletions, swaps, back-datings, cuts, insertions): "
         f"{found} found against a witness's checkpoint (goal all); {unseen_alone} hold by themselves, which is why"

@@ -12,12 +12,12 @@ import pytest
 from sqlalchemy import text
 
 from lykta.cli.auditing import _print_entries
-from lykta.errors import BadInputError, LyktaError
+from lykta.errors import BadInputError, DamagedError, LyktaError
 from lykta.guard.checkpoints import read_checkpoint
 from lykta.guard.entries import canonical, read_entry
 from lykta.guard.merkle import is_continued, is_included, leaf_hash
 from lykta.model.audit import Act, Actor, AuditEntry, Door, Ground
-from lykta.service import auditing, exporting, importing, judging, linking, looking
+from lykta.service import auditing, exporting, importing, judging, linking, looking, verifying_log, witnessing
 from lykta.service.desk import Desk
 from lykta.store import audit as audit_store
 
@@ -111,30 +111,30 @@ def test_two_programs_number_their_entries_without_a_gap(annas: Desk) -> None:
     for worker in workers:
         worker.join()
     assert [entry.number for entry in acts(annas)] == list(range(100))
-    assert auditing.verify_log(annas).holds
+    assert verifying_log.verify_log(annas).holds
 
 
 def test_two_programs_may_sign_the_log_at_once(annas: Desk) -> None:
     fill(annas, 3)
     signed: list[str] = []
-    workers = [Thread(target=lambda: signed.append(auditing.checkpoint(annas))) for _ in range(8)]
+    workers = [Thread(target=lambda: signed.append(witnessing.checkpoint(annas))) for _ in range(8)]
     for worker in workers:
         worker.start()
     for worker in workers:
         worker.join()
     assert len(signed) == 8
-    assert auditing.verify_log(annas, [("one", one) for one in signed]).holds
+    assert verifying_log.verify_log(annas, [("one", one) for one in signed]).holds
 
 
 def test_an_untouched_log_holds_and_says_what_alone_proves_little(annas: Desk) -> None:
     fill(annas, 40)
-    check = auditing.verify_log(annas)
+    check = verifying_log.verify_log(annas)
     assert check.holds
     assert check.entries == 40
     assert any("--against" in note.en for note in check.notes)
-    kept = auditing.checkpoint(annas)
+    kept = witnessing.checkpoint(annas)
     fill(annas, 13)
-    checked = auditing.verify_log(annas, [("kept", kept)])
+    checked = verifying_log.verify_log(annas, [("kept", kept)])
     assert checked.holds
     assert "kept: its 40 entries stand unchanged" in [said.en for said in checked.passed]
     assert checked.notes == ()
@@ -151,7 +151,7 @@ def rewrite(desk: Desk, lines: list[str]) -> None:
 def test_every_edit_deletion_swap_backdating_and_cut_is_found_against_a_witness(annas: Desk) -> None:
     random = Random(9)
     fill(annas, 30)
-    witness = auditing.checkpoint(annas)
+    witness = witnessing.checkpoint(annas)
     with annas.store.reading() as connection:
         whole = [line for _, line in audit_store.entries(connection)]
     for way in ("edit", "delete", "swap", "backdate", "cut", "insert") * 3:
@@ -170,10 +170,10 @@ def test_every_edit_deletion_swap_backdating_and_cut_is_found_against_a_witness(
             lines = lines[:at] + lines[at + 1 :] if way == "delete" else lines[: at + 1]
         lines = [canonical(replace(read_entry(line), number=number)) for number, line in enumerate(lines)]
         rewrite(annas, lines)
-        assert auditing.verify_log(annas).holds, "so thorough that the database alone shows nothing"
-        assert not auditing.verify_log(annas, [("witness", witness)]).holds, way
+        assert verifying_log.verify_log(annas).holds, "so thorough that the database alone shows nothing"
+        assert not verifying_log.verify_log(annas, [("witness", witness)]).holds, way
     rewrite(annas, whole)
-    assert auditing.verify_log(annas, [("witness", witness)]).holds
+    assert verifying_log.verify_log(annas, [("witness", witness)]).holds
 
 
 @pytest.mark.parametrize(
@@ -187,13 +187,18 @@ def test_every_edit_deletion_swap_backdating_and_cut_is_found_against_a_witness(
         "DELETE FROM audit_node WHERE level = 4",
         "UPDATE audit_checkpoint SET note = replace(note, '1', '2')",
         "UPDATE audit_entry SET entry = 'no entry' WHERE number = 3",
+        "UPDATE audit_node SET hash = decode(repeat('00', 32), 'hex') WHERE level = 1 AND index = 2",
+        "DELETE FROM audit_node WHERE level = 0 AND index = 5",
+        "UPDATE audit_node SET index = -1 WHERE level = 2 AND index = 1",
+        "INSERT INTO audit_node VALUES (40, 0, decode(repeat('00', 32), 'hex'))",
+        "INSERT INTO audit_entry VALUES (-1, 'hidden')",
     ],
 )
 def test_a_hand_in_the_tables_is_found_without_any_witness(annas: Desk, statement: str) -> None:
     fill(annas, 20)
-    auditing.checkpoint(annas)
+    witnessing.checkpoint(annas)
     as_owner(annas, statement)
-    check = auditing.verify_log(annas)
+    check = verifying_log.verify_log(annas)
     assert not check.holds
     assert check.failed
 
@@ -208,8 +213,8 @@ def test_a_checkpoint_is_made_within_the_hour_and_laid_into_the_witness_folder(a
     later = replace(desk, now=lambda: began + timedelta(minutes=61))
     fill(later, 1)
     texts = [path.read_text("utf-8") for path in sorted(folder.iterdir())]
-    assert [read_checkpoint(one, auditing.verifier_key(desk)).size for one in texts] == [1, 4]
-    assert auditing.verify_log(desk, [(path.name, path.read_text()) for path in folder.iterdir()]).holds
+    assert [read_checkpoint(one, witnessing.verifier_key(desk)).size for one in texts] == [1, 4]
+    assert verifying_log.verify_log(desk, [(path.name, path.read_text()) for path in folder.iterdir()]).holds
 
 
 def test_a_clock_that_was_years_ahead_silences_no_checkpoint(annas: Desk) -> None:
@@ -267,10 +272,10 @@ def test_an_export_leaves_a_signed_log_behind(annas: Desk, tmp_path: Path) -> No
 
 def test_a_proof_shows_one_entry_and_that_the_log_only_grew(annas: Desk) -> None:
     fill(annas, 11)
-    old = read_checkpoint(auditing.checkpoint(annas), auditing.verifier_key(annas))
+    old = read_checkpoint(witnessing.checkpoint(annas), witnessing.verifier_key(annas))
     fill(annas, 8)
     proof = auditing.prove(annas, 5, old_size=old.size)
-    state = read_checkpoint(str(proof["checkpoint"]), auditing.verifier_key(annas))
+    state = read_checkpoint(str(proof["checkpoint"]), witnessing.verifier_key(annas))
     steps = {name: [bytes.fromhex(step) for step in proof[name]] for name in ("inclusion", "consistency")}  # type: ignore[attr-defined]
     assert is_included(leaf_hash(str(proof["entry"]).encode()), 5, state.size, steps["inclusion"], state.root)
     assert is_continued(old.size, old.root, state.size, state.root, steps["consistency"])
@@ -279,11 +284,68 @@ def test_a_proof_shows_one_entry_and_that_the_log_only_grew(annas: Desk) -> None
             auditing.prove(annas, number, old_size=size)
 
 
+def test_no_proof_is_given_that_does_not_hold(annas: Desk) -> None:
+    fill(annas, 16)
+    as_owner(annas, "UPDATE audit_node SET hash = decode(repeat('00', 32), 'hex') WHERE level = 0 AND index = 4")
+    auditing.prove(annas, 12)
+    with pytest.raises(DamagedError, match="No proof can be given of entry 5"):
+        auditing.prove(annas, 5)
+    with pytest.raises(DamagedError, match="No proof can be given of entry 12"):
+        auditing.prove(annas, 12, old_size=5)
+
+
+def with_witness(desk: Desk, folder: Path) -> Desk:
+    return replace(desk, settings=desk.settings.model_copy(update={"witness": folder}))
+
+
+def test_a_witness_folder_that_failed_gets_its_checkpoint_at_the_next_entry(annas: Desk, tmp_path: Path) -> None:
+    began = annas.now()
+    blocked = tmp_path / "folder"
+    blocked.write_text("no folder")
+    desk = replace(with_witness(annas, blocked), now=lambda: began)
+    fill(desk, 1)
+    blocked.unlink()
+    fill(desk, 1)
+    (laid,) = blocked.iterdir()
+    assert read_checkpoint(laid.read_text("utf-8"), witnessing.verifier_key(desk)).size == 1
+
+
+def test_verify_reads_the_witness_folder_by_itself(annas: Desk, tmp_path: Path) -> None:
+    desk = with_witness(annas, tmp_path / "folder")
+    fill(desk, 3)
+    witnessing.checkpoint(desk)
+    check = verifying_log.verify_log(desk)
+    assert (check.holds, check.notes) == (True, ())
+    with desk.store.reading() as connection:
+        whole = [line for _, line in audit_store.entries(connection)]
+    lines = [*whole[:2], canonical(replace(read_entry(whole[2]), by=replace(ANNA, name="bo")))]
+    rewrite(desk, lines)
+    assert not verifying_log.verify_log(desk).holds
+    assert verifying_log.verify_log(annas).holds, "the database alone shows nothing"
+    (tmp_path / "folder").rename(tmp_path / "away")
+    assert any("witness folder" in said.en for said in verifying_log.verify_log(desk).failed)
+
+
+def test_a_witness_of_the_same_size_that_saw_another_log_is_an_alarm(
+    annas: Desk, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = with_witness(annas, tmp_path / "folder")
+    fill(desk, 1)
+    with desk.store.reading() as connection:
+        (line,) = [line for _, line in audit_store.entries(connection)]
+    rewrite(desk, [canonical(replace(read_entry(line), by=replace(ANNA, name="bo")))])
+    with pytest.raises(DamagedError, match="saw another log of 1 entries"):
+        witnessing.checkpoint(desk)
+    rewrite(desk, [])
+    fill(desk, 1)
+    assert "saw another log" in caplog.text
+
+
 def test_a_clock_that_went_back_is_noted_and_the_order_of_numbers_stays(annas: Desk) -> None:
     fill(annas, 2)
     began = annas.now()
     fill(replace(annas, now=lambda: began - timedelta(days=1)), 1)
-    check = auditing.verify_log(annas)
+    check = verifying_log.verify_log(annas)
     assert check.holds
     assert any("went back 1 times" in note.en for note in check.notes)
 
@@ -291,11 +353,11 @@ def test_a_clock_that_went_back_is_noted_and_the_order_of_numbers_stays(annas: D
 def test_a_checkpoint_of_another_home_or_no_checkpoint_fails_the_check(annas: Desk, tmp_path: Path) -> None:
     fill(annas, 2)
     other = replace(annas, settings=annas.settings.model_copy(update={"home": tmp_path / "other"}))
-    for strange in (auditing.checkpoint(other), "", "x\n\ny\n"):
+    for strange in (witnessing.checkpoint(other), "", "x\n\ny\n"):
         as_owner(annas, "TRUNCATE audit_checkpoint")
-        assert not auditing.verify_log(annas, [("strange", strange)]).holds
+        assert not verifying_log.verify_log(annas, [("strange", strange)]).holds
     with pytest.raises(BadInputError, match="cannot be read as a checkpoint"):
-        auditing.read_checkpoint_file(tmp_path / "none")
+        witnessing.read_checkpoint_file(tmp_path / "none")
 
 
 def test_the_keys_are_this_users_only(annas: Desk) -> None:
@@ -307,4 +369,4 @@ def test_the_keys_are_this_users_only(annas: Desk) -> None:
         assert (folder / key).stat().st_mode & 0o077 == 0
     (folder / "log.ed25519").write_bytes(b"short")
     with pytest.raises(LyktaError, match="a key of 5 bytes"):
-        auditing.checkpoint(annas)
+        witnessing.checkpoint(annas)

@@ -10,7 +10,7 @@ from lykta.cli.exporting import write_new
 from lykta.kit.text import printable
 from lykta.model.audit import AuditEntry
 from lykta.model.words import Said
-from lykta.service import auditing
+from lykta.service import auditing, verifying_log, witnessing
 from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
 
@@ -33,12 +33,12 @@ def print_searched(settings: Settings, words: str) -> None:
 
 def print_key(settings: Settings) -> None:
     with open_desk(settings) as desk:
-        _say(str(auditing.verifier_key(desk)))
+        _say(str(witnessing.verifier_key(desk)))
 
 
 def run_checkpoint(settings: Settings, out: Path | None) -> None:
     with open_desk(settings) as desk:
-        signed = auditing.checkpoint(desk)
+        signed = witnessing.checkpoint(desk)
     if out is None:
         _say(signed.rstrip("\n"))
     else:
@@ -51,9 +51,9 @@ def print_proof(settings: Settings, number: int, since: int | None) -> None:
 
 
 def run_verify_log(settings: Settings, against: Sequence[Path], key: str | None) -> int:
-    named = [auditing.read_checkpoint_file(path) for path in against]
+    named = [witnessing.read_checkpoint_file(path) for path in against]
     with open_desk(settings) as desk:
-        check = auditing.verify_log(desk, named, key=auditing.read_verifier(key) if key else None)
+        check = verifying_log.verify_log(desk, named, key=key)
     for passed in check.passed:
         _say(f"{_OK.in_(settings.language)}  {passed.in_(settings.language)}")
     for note in check.notes:

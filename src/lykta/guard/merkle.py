@@ -156,13 +156,14 @@ class Growing:
         self.size = 0
         self._edge: list[tuple[int, bytes]] = []  # level and hash, left to right
 
-    def add(self, leaf: bytes) -> None:
-        level, found = 0, leaf
-        while self._edge and self._edge[-1][0] == level:
-            found = node_hash(self._edge.pop()[1], found)
-            level += 1
-        self._edge.append((level, found))
+    def add(self, leaf: bytes) -> list[bytes]:
+        """The whole nodes that the leaf completes, by level: the leaf itself first."""
+        completed = [leaf]
+        while self._edge and self._edge[-1][0] == len(completed) - 1:
+            completed.append(node_hash(self._edge.pop()[1], completed[-1]))
+        self._edge.append((len(completed) - 1, completed[-1]))
         self.size += 1
+        return completed
 
     def add_all(self, leaves: Iterable[bytes]) -> None:
         for leaf in leaves:

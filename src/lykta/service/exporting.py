@@ -2,9 +2,10 @@
 
 from lykta.model.audit import Act
 from lykta.model.words import Language
-from lykta.service.auditing import checkpoint, named, note
+from lykta.service.auditing import named, note
 from lykta.service.desk import Desk
 from lykta.service.looking import network_page
+from lykta.service.witnessing import checkpoint
 from lykta.share.export import format_named, load_formats
 
 

@@ -1,6 +1,6 @@
 """The audit log: entries in order, the nodes of their tree, and the checkpoints. Nothing here changes or deletes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import (
@@ -13,9 +13,10 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    literal,
     select,
 )
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.dialects.postgresql import aggregate_order_by, insert
 
 from lykta.errors import DamagedError
 from lykta.store._schema import metadata, storable
@@ -105,6 +106,22 @@ def entries(connection: Connection, *, holding: str = "") -> Iterator[tuple[int,
         last = rows[-1].number
 
 
+def are_nodes(connection: Connection, level: int, first: int, hashes: Sequence[bytes]) -> bool:
+    """Whether exactly these hashes are the nodes of the level from index `first` on. Compared in one piece."""
+    in_order = aggregate_order_by(literal(b""), audit_node.c.index)
+    wanted = select(func.string_agg(audit_node.c.hash, in_order)).where(
+        audit_node.c.level == level, audit_node.c.index >= first, audit_node.c.index < first + len(hashes)
+    )
+    return bytes(connection.execute(wanted).scalar_one() or b"") == b"".join(hashes)
+
+
+def rows_of_log(connection: Connection) -> tuple[int, int]:
+    """How many entries and how many nodes stand in the tables, whatever their numbers."""
+    entries_kept = connection.execute(select(func.count()).select_from(audit_entry)).scalar_one()
+    nodes_kept = connection.execute(select(func.count()).select_from(audit_node)).scalar_one()
+    return entries_kept, nodes_kept
+
+
 def newest_entries(connection: Connection, *, limit: int, before: int | None = None) -> list[tuple[int, str]]:
     """The last entries, newest first; only those before a number when given."""
     wanted = select(audit_entry.c.number, audit_entry.c.entry).order_by(audit_entry.c.number.desc()).limit(limit)
@@ -125,6 +142,7 @@ def checkpoints(connection: Connection) -> list[tuple[int, str, datetime]]:
     return [(row.size, row.note, row.made_at) for row in rows]
 
 
-def last_checkpoint_at(connection: Connection) -> datetime | None:
-    newest: datetime | None = connection.execute(select(func.max(audit_checkpoint.c.made_at))).scalar_one()
-    return newest
+def last_checkpoint(connection: Connection) -> tuple[int, str, datetime] | None:
+    """Size, note and time of the one with most entries."""
+    row = connection.execute(select(audit_checkpoint).order_by(audit_checkpoint.c.size.desc()).limit(1)).one_or_none()
+    return None if row is None else (row.size, row.note, row.made_at)
