@@ -4,10 +4,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
+from lykta.errors import BadInputError
+from lykta.guard.entries import read_entry
 from lykta.guard.limits import MOST_TRIES
+from lykta.model.audit import Act, Ground
 from lykta.service.desk import Desk
-from lykta.service.doorway import Door, entry, is_demo, mark_as_demo, open_door
+from lykta.service.doorway import UNKNOWN_ACCOUNT, Door, entry, is_demo, mark_as_demo, open_door
+from lykta.store import audit as audit_store
 
 
 def _later(desk: Desk, by: timedelta) -> Door:
@@ -50,6 +55,44 @@ def test_the_link_signs_in_once(desk: Desk) -> None:
 def test_the_link_is_dead_after_ten_minutes(desk: Desk) -> None:
     key = entry(desk).key
     assert _later(desk, timedelta(minutes=11)).sign_in_by_key(key) is None
+
+
+def acts(desk: Desk) -> list[tuple[Act, str]]:
+    with desk.store.reading() as connection:
+        entries = [read_entry(line) for _, line in audit_store.entries(connection)]
+    return [(entry.act, entry.by.name) for entry in entries]
+
+
+def test_every_use_of_a_link_is_in_the_log_also_one_that_opens_nothing(desk: Desk) -> None:
+    made = entry(desk)
+    for key in ("made up", made.key, made.key):
+        open_door(desk).sign_in_by_key(key)
+    assert acts(desk) == [
+        (Act.WAS_REFUSED, UNKNOWN_ACCOUNT),
+        (Act.CAME_IN, made.account),
+        (Act.WAS_REFUSED, UNKNOWN_ACCOUNT),
+    ]
+
+
+def test_nobody_comes_in_by_a_link_when_the_log_cannot_be_written(desk: Desk) -> None:
+    key = entry(desk).key
+    with desk.store.writing() as connection:
+        connection.execute(text("ALTER TABLE audit_entry RENAME TO audit_gone"))
+    with pytest.raises(Exception, match="audit_entry"):
+        open_door(desk).sign_in_by_key(key)
+    with desk.store.writing() as connection:
+        connection.execute(text("ALTER TABLE audit_gone RENAME TO audit_entry"))
+        assert connection.execute(text("SELECT count(*) FROM session")).scalar_one() == 0
+    assert open_door(desk).sign_in_by_key(key) is None, "the key is used up"
+
+
+@pytest.mark.parametrize("purpose", [".....", "\u200b\u200b\u200b\u200b\u200b\u200b", "a b . ."])
+def test_a_purpose_without_letters_or_digits_says_nothing(desk: Desk, purpose: str) -> None:
+    token = open_door(desk).sign_in_by_key(entry(desk).key)
+    looks = open_door(desk).looking(token or "")
+    assert looks is not None
+    with pytest.raises(BadInputError, match="letters or digits"):
+        looks.give_purpose(purpose, Ground.SUPPORT)
 
 
 @pytest.mark.parametrize("idle", [timedelta(minutes=31), timedelta(hours=13)])

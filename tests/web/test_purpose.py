@@ -51,6 +51,13 @@ def test_after_it_is_given_the_page_that_was_asked_for_comes(anna: TestClient, w
         "\\\\evil.example",
         "javascript:alert(1)",
         "/purpose?then=/purpose",
+        "/in?key=somebody-elses",
+        "/%69n?key=somebody-elses",
+        "/./in?key=somebody-elses",
+        "/%2Fevil.example/",
+        "/out",
+        "/static/lykta.css",
+        f"{NETWORK}?x={'x' * 4000}",
         "/\n/evil.example",
         "",
     ],
@@ -67,6 +74,11 @@ def test_a_purpose_that_says_nothing_is_asked_for_again_with_what_was_typed(
     assert status == 422
     assert without.purpose == ""
     assert fields.get("purpose", "K 99-26").strip() in page
+
+
+def test_an_address_too_long_to_come_back_to_does_not_hide_the_question(anna: TestClient, without: FakeLooking) -> None:
+    assert anna.get(f"{NETWORK}?x={'x' * 8000}").status_code == 200
+    assert without.purpose == ""
 
 
 def test_a_form_of_another_site_gives_no_purpose(anna: TestClient, without: FakeLooking) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -21,9 +22,11 @@ from lykta.store import accounts
 
 LOCAL_ACCOUNT = "local"
 SHORTEST_PURPOSE = 5
+FEWEST_SIGNS = 3  # letters and digits of a purpose: "K 1-26" has four, "....." none
 DEMO_PURPOSE = "demonstration"
 ENTRIES_PER_PAGE = 100
 LONGEST_NOTED_NAME = 100  # of what somebody typed as an account
+UNKNOWN_ACCOUNT = "?"  # of somebody with a key that is none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +52,11 @@ class Looks:
     def give_purpose(self, purpose: str, ground: Ground) -> None:
         """Everything looked at from now on in this session is logged as done for this."""
         words = " ".join(purpose.split())
-        if not SHORTEST_PURPOSE <= len(words) <= LONGEST_PURPOSE:
+        says_something = sum(character.isalnum() for character in words) >= FEWEST_SIGNS
+        if not says_something or not SHORTEST_PURPOSE <= len(words) <= LONGEST_PURPOSE:
             raise BadInputError(
                 f"A purpose has {SHORTEST_PURPOSE} to {LONGEST_PURPOSE} characters, such as a case number and a few "
-                f"words; {len(words)} came."
+                f"words, and at least {FEWEST_SIGNS} letters or digits among them; {len(words)} characters came."
             )
         actor = replace(self.desk.actor, purpose=words, ground=ground)
         note(replace(self.desk, actor=actor), Act.GAVE_PURPOSE)
@@ -130,6 +134,21 @@ class Door:
 
     def sign_in_by_key(self, key: str) -> str | None:
         now = self.desk.now()
+        account = self._use_key(key, now)
+        if account is None:
+            self._note(UNKNOWN_ACCOUNT, Act.WAS_REFUSED, "key")
+            return None
+        self._note(account, Act.CAME_IN, "key")
+        with self.desk.store.writing() as connection:
+            token, session = sessions.open_session(account, now)
+            accounts.add_session(connection, session.id_hash, account, at=now)
+            if accounts.home_marks(connection).get("demo") == "yes":
+                # Nobody is in a simulated market: its purpose is to look at it.
+                accounts.set_purpose(connection, session.id_hash, DEMO_PURPOSE, Ground.MAPPING.value)
+        return token
+
+    def _use_key(self, key: str, now: datetime) -> str | None:
+        """The account of a key that nobody can use again from now on; None when it is none that works."""
         key_hash = sessions.token_hash(key)
         with self.desk.store.writing() as connection:
             found = accounts.sign_in_key_of(connection, key_hash)
@@ -137,17 +156,8 @@ class Door:
                 return None
             account, created_at, used_at = found
             kept = sign_in_keys.SignInKey(key_hash=key_hash, account=account, created_at=created_at, used_at=used_at)
-            if sign_in_keys.redeem(kept, key, now) is None or not accounts.use_sign_in_key(
-                connection, key_hash, at=now
-            ):
-                return None
-            token, session = sessions.open_session(account, now)
-            accounts.add_session(connection, session.id_hash, account, at=now)
-            if accounts.home_marks(connection).get("demo") == "yes":
-                # Nobody is in a simulated market: its purpose is to look at it.
-                accounts.set_purpose(connection, session.id_hash, DEMO_PURPOSE, Ground.MAPPING.value)
-        self._note(account, Act.CAME_IN, "key")
-        return token
+            works = sign_in_keys.redeem(kept, key, now) is not None
+            return account if works and accounts.use_sign_in_key(connection, key_hash, at=now) else None
 
     def looking(self, token: str) -> Looks | None:
         now = self.desk.now()

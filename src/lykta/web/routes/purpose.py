@@ -1,17 +1,18 @@
 """What the work is for: asked once in a session, shown on every page, written beside everything that is looked at."""
 
 from typing import Annotated
+from urllib.parse import unquote
 
-from fastapi import APIRouter, Form, Query, Request
+from fastapi import APIRouter, Form, Request
 from pydantic import BaseModel, Field
 from starlette.responses import RedirectResponse, Response
 
 from lykta.errors import BadInputError
 from lykta.model.audit import LONGEST_PURPOSE, Ground
-from lykta.web.guarding import PURPOSE_PATH, Forms
+from lykta.web.guarding import OPEN_FOLDER, OPEN_PATHS, PURPOSE_PATH, WITHOUT_PURPOSE, Forms
 from lykta.web.routes.asking import Look, Show
 
-Then = Annotated[str, Field(max_length=4000)]
+LONGEST_THEN = 4000  # characters of an address; a longer one leads to Today
 
 
 class PurposeForm(BaseModel):
@@ -19,7 +20,7 @@ class PurposeForm(BaseModel):
 
     purpose: Annotated[str, Field(max_length=100 * LONGEST_PURPOSE)] = ""
     ground: Ground | None = None
-    then: Then = "/"
+    then: str = "/"
     form_token: Annotated[str, Field(max_length=1000)] = ""
 
 
@@ -28,7 +29,7 @@ def purpose_routes(forms: Forms) -> APIRouter:
     router = APIRouter()
 
     @router.get(PURPOSE_PATH)
-    def ask(request: Request, look: Look, pages: Show, then: Annotated[str, Query(max_length=4000)] = "/") -> Response:
+    def ask(request: Request, look: Look, pages: Show, then: str = "/") -> Response:
         filled = PurposeForm(purpose=look.purpose, ground=look.ground, then=then)
         return pages.show(request, "purpose.html", filled=filled, grounds=tuple(Ground), longest=LONGEST_PURPOSE)
 
@@ -60,6 +61,8 @@ def _is_given(look: Look, purpose: str, ground: Ground) -> bool:
 
 
 def _ours(then: str) -> str:
-    """The address if it is a path of ours, else Today: nobody is led away by a link made elsewhere."""
-    is_path = then.startswith("/") and not then.startswith("//") and "\\" not in then and then.isprintable()
-    return then if is_path and not then.startswith(PURPOSE_PATH) else "/"
+    """The address if it is a page of ours to look at, else Today: nobody is led away by a link made elsewhere."""
+    path = unquote(then.partition("?")[0])  # as a browser and the server will read it
+    is_path = path.startswith("/") and not path.startswith(("//", "/.")) and "\\" not in then and then.isprintable()
+    is_page = path not in OPEN_PATHS | WITHOUT_PURPOSE and not path.startswith(OPEN_FOLDER)
+    return then if is_path and is_page and len(then) <= LONGEST_THEN else "/"
