@@ -270,3 +270,23 @@ def test_a_sentence_on_the_place_shows_no_code() -> None:
     (says,) = (r.says for found in linking.links for r in found.because if r.kind == "place")
     assert says.en == "Both ads give the same place within two days."
     assert says.sv == "Båda annonserna anger samma ort inom två dagar."
+
+
+def test_an_address_that_showed_one_stranger_after_another_joins_nobody() -> None:
+    ads = [
+        ad(f"a{n:02d}", day=n, phone=f"+467401234{n:02d}", text=text, key="same") for n, text in enumerate(_texts(7))
+    ]
+    linking = link(*ads)
+    (hub,) = linking.hubs
+    assert (hub.kind, hub.groups) == ("posting", 7)
+    assert "the page is used again and again" in hub.says.en
+    assert len(linking.advertisers) == 7
+
+
+def test_a_posting_that_changed_its_number_a_few_times_is_one_advertiser() -> None:
+    ads = [
+        ad(f"a{n:02d}", day=n, phone=f"+467401234{n // 2:02d}", text=text, key="same")
+        for n, text in enumerate(_texts(12))
+    ]
+    linking = link(*ads)
+    assert (linking.hubs, len(linking.advertisers)) == ((), 1)

@@ -49,6 +49,11 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         if why is not None:
             hubs[number] = why
     for number, key in enumerate(keys.keys):
+        if key.kind == POSTING:
+            groups[number] = len(set(group_ads(key.ads, _evidence_for_posting(keys, hubs))))
+            if groups[number] > settings.hub_posting_groups:
+                hubs[number] = _hub_of_posting(key, groups[number], table)
+    for number, key in enumerate(keys.keys):
         if key.kind != PICTURE:
             continue
         evidence = _evidence_for_picture(keys, hubs)
@@ -91,6 +96,20 @@ def _evidence_for_picture(keys: Keys, hubs: dict[int, Hub]) -> Callable[[int], l
     return lambda ad: [
         other for other in keys.of_ad[ad] if other not in hubs and keys.keys[other].kind not in (PICTURE, PRICE_LINE)
     ]
+
+
+def _evidence_for_posting(keys: Keys, hubs: dict[int, Hub]) -> Callable[[int], list[int]]:
+    return lambda ad: [
+        other for other in keys.of_ad[ad] if other not in hubs and keys.keys[other].kind not in (POSTING, PRICE_LINE)
+    ]
+
+
+def _hub_of_posting(key: Key, groups: int, table: AdTable) -> Hub:
+    """An address that showed one stranger after another: a page that a site fills anew, or rows given one address."""
+    one = table.ads[key.ads[0]]
+    name = f"{one.source} {one.key}"
+    says = sentences.hub_posting(name, len(key.ads), groups)
+    return Hub(kind=POSTING, value=name, ads=count_postings(table, key.ads), groups=groups, says=says)
 
 
 def _why_far_apart(

@@ -153,6 +153,15 @@ def hub_diverse(kind: str, value: str, ads: int, groups: int) -> Said:
     )
 
 
+def hub_posting(name: str, wordings: int, groups: int) -> Said:
+    return Said(
+        sv=f"Inlägget {name} har visat {wordings} olika texter, av {groups} annonsörer som inget annat håller ihop: "
+        "det är sidan som återanvänds, så den binder inte ihop dem.",
+        en=f"The posting {name} showed {wordings} different texts, of {groups} advertisers whom nothing else links: "
+        "the page is used again and again, so it does not join them.",
+    )
+
+
 def hub_far_apart(kind: str, value: str, ads: int, groups: int) -> Said:
     sv, en = _named(kind, value)
     return Said(

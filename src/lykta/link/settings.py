@@ -34,6 +34,7 @@ class LinkSettings:
     hub_identifier_groups: int = 60
     hub_picture_groups: int = 6
     hub_picture_places: int = 2  # so many groups that have not even a municipality in common: docs/adr/0006
+    hub_posting_groups: int = 6  # wordings of one posting; who rewords it changes number once or twice, not six times
     hub_contacts: int = 12  # groups that show another number of their own beside it, as beside a support number
     hub_casual_contacts: int = 2  # so few, where each shows the value on few of its ads
     hub_casual_ads: int = 3
