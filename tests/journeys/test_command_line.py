@@ -110,13 +110,13 @@ def test_resolve_joins_two_ads_by_number_and_writes_why(home: Path, tmp_path: Pa
     assert link["because"][0]["sv"]
 
 
-def test_a_repeated_id_is_an_error_of_its_own_and_the_rest_is_resolved(home: Path) -> None:
+def test_a_repeated_or_empty_id_is_an_error_of_its_own_and_the_rest_is_resolved(home: Path) -> None:
     row = '{"id":"a","text":"Ring 070-174 06 05"}\n'
-    done = _lykta(home, "resolve", given=(row + row).encode())
-    assert [sorted(json.loads(line)) for line in done.stdout.splitlines()] == [
-        ["error", "id"],
-        ["advertiser", "id", "network"],
-    ]
+    nameless = '{"id":"","text":"Ring 070-174 06 05"}\n'
+    done = _lykta(home, "resolve", given=(row + nameless + row).encode())
+    answers = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [sorted(answer) for answer in answers] == [["error", "id"], ["error", "id"], ["advertiser", "id", "network"]]
+    assert "at least 1 character" in "".join(answer.get("error", "") for answer in answers)
     assert done.returncode == 1
 
 

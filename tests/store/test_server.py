@@ -1,12 +1,16 @@
 """The embedded server: closed to others, shared by processes, stopped with the last one."""
 
 import os
+import shutil
+import signal
 import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import psycopg
 import pytest
@@ -94,12 +98,7 @@ KILLED = (
 
 def _ends(home: Path, *, within_s: float = 60) -> bool:
     """Whether the home's server stops; False when it still runs after so long."""
-    until = time.monotonic() + within_s
-    while time.monotonic() < until:
-        if not (home / "db" / "data" / "postmaster.pid").exists():
-            return True
-        time.sleep(0.1)
-    return False
+    return _wait_for(lambda: not (home / "db" / "data" / "postmaster.pid").exists(), within_s=within_s)
 
 
 def test_a_server_whose_last_program_was_killed_is_stopped(home: Path) -> None:
@@ -125,6 +124,63 @@ def test_a_program_that_comes_while_the_server_is_being_stopped_gets_one_that_ru
             assert connection.execute("SELECT 1").fetchone() == (1,)
         come.close()
     assert _ends(home)
+
+
+def test_a_server_whose_keeper_was_killed_too_gets_another_with_the_next_program(home: Path) -> None:
+    server = EmbeddedServer(home).start()
+    (keeper,) = _wait_for(lambda: _keepers(home))
+    os.kill(keeper, signal.SIGKILL)
+    _wait_for(lambda: not _keepers(home))
+    subprocess.run([sys.executable, "-c", KILLED, str(home)], check=False)
+    assert _wait_for(lambda: _keepers(home))
+    os.close(server._users)  # as when it is killed
+    server._users = -1
+    assert _ends(home)
+
+
+def test_there_is_one_keeper_however_many_programs_start(home: Path) -> None:
+    servers = [EmbeddedServer(home).start() for _ in range(4)]
+    time.sleep(1)
+    assert len(_keepers(home)) == 1
+    for server in servers:
+        server.close()
+    assert _ends(home)
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="an ordinary user's database lies in the home and goes with it")
+def test_a_home_that_was_removed_leaves_no_server_and_gives_no_data_to_the_next_of_its_name(home: Path) -> None:
+    home.mkdir(exist_ok=True)
+    server = EmbeddedServer(home).start()
+    before = (home / "db").resolve()
+    shutil.rmtree(home)
+    os.close(server._users)
+    server._users = -1
+    _wait_for(lambda: not (before / "data" / "postmaster.pid").exists())
+    home.mkdir()
+    again = EmbeddedServer(home).start()
+    assert (home / "db").resolve() != before
+    again.close()
+    shutil.rmtree(before)
+
+
+def _keepers(home: Path) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            arguments = (folder / "cmdline").read_bytes().split(b"\0")
+            if b"lykta.store.keeper" in arguments and os.fsencode(home.resolve()) in arguments:
+                found.append(int(folder.name))
+    return found
+
+
+Found = TypeVar("Found")
+
+
+def _wait_for(look: Callable[[], Found], *, within_s: float = 60) -> Found:
+    until = time.monotonic() + within_s
+    while not (found := look()) and time.monotonic() < until:
+        time.sleep(0.05)
+    return found
 
 
 def test_a_long_home_gets_a_short_socket_folder_of_its_own(tmp_path: Path) -> None:

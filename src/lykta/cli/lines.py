@@ -5,9 +5,9 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import Any, BinaryIO, TypeVar
+from typing import Annotated, Any, BinaryIO, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from lykta.errors import BadInputError
 
@@ -22,7 +22,7 @@ class NamedLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    id: str
+    id: Annotated[str, Field(min_length=1)]
 
 
 Identified = TypeVar("Identified", bound=NamedLine)

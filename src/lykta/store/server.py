@@ -77,6 +77,7 @@ class EmbeddedServer:
             self._write_rights()
             if not self._runs():
                 self._run_pg_ctl("start", "-w", "-t", str(START_WAIT_S), "-l", str(self._log), "-o", self._options())
+            if not self._is_kept():  # also when a server runs whose keeper was killed
                 _start_keeper(self._home)
             self._make_database()
         return self
@@ -91,30 +92,57 @@ class EmbeddedServer:
             except BlockingIOError:
                 pass  # somebody else still works here
             else:
-                if self._runs():
-                    self._run_pg_ctl("stop", "-w", "-m", "fast")
+                self._stop()
             os.close(self._users)
             self._users = -1
 
     def stop_when_unused(self) -> None:
-        """Waits until no program uses the server, also none that was killed, and then stops it.
+        """Waits until no program uses the server, also none that was killed, and then stops it. One keeper does it.
 
         The kernel frees the lock of a killed program. It is waited for without the lock of starting, which a
         program holds while it waits for us; between the two somebody may come, and then the waiting begins again.
         """
+        keeping = _open_lock(self._keeper_lock)
+        try:
+            fcntl.flock(keeping, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
         while True:
             fcntl.flock(self._users, fcntl.LOCK_EX)
             fcntl.flock(self._users, fcntl.LOCK_UN)
+            if not self._home.is_dir():  # somebody removed it, and with it every lock
+                if self._place.cluster.is_dir():
+                    self._stop()
+                return
             with _Held(self._home / "db.start.lock"):
                 try:
                     fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     continue
-                if self._runs():
-                    self._run_pg_ctl("stop", "-w", "-m", "fast")
+                self._stop()
                 os.close(self._users)
                 self._users = -1
+                os.close(keeping)  # before the next program may start and look for a keeper
                 return
+
+    def _stop(self) -> None:
+        if self._runs():
+            self._run_pg_ctl("stop", "-w", "-m", "fast")
+
+    @property
+    def _keeper_lock(self) -> Path:
+        return self._home / "db.keeper.lock"
+
+    def _is_kept(self) -> bool:
+        file = _open_lock(self._keeper_lock)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        else:
+            return False
+        finally:
+            os.close(file)
 
     def url(self, role: str = APP_ROLE) -> str:
         return f"postgresql+psycopg://{role}@/{DATABASE}?host={self._place.socket}"
@@ -246,17 +274,26 @@ def _place_for_root(home: Path) -> _Place:
         uid = base.stat().st_uid
     else:
         uid = _server_user()
-        name = hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
-        base = ROOT_BASE / "homes" / name
-        base.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-        base.mkdir(mode=0o700, exist_ok=True)
-        os.chown(base, uid, pwd.getpwuid(uid).pw_gid)
-        if not link.is_symlink():
-            link.symlink_to(base)
+        base = _new_base(home, uid)
     socket = base / "socket"
     socket.mkdir(mode=0o700, exist_ok=True)
     os.chown(socket, uid, pwd.getpwuid(uid).pw_gid)
     return _Place(cluster=base / "data", socket=socket, programs=wheel.programs(ROOT_BASE), uid=uid)
+
+
+def _new_base(home: Path, uid: int) -> Path:
+    """A folder of the server's user, which the home leads to. Its name is new: no removed home's data comes back."""
+    link = home / "db"
+    with _Held(home / "db.start.lock"):
+        if link.is_dir():  # another program that starts at the same time was first
+            return link.resolve()
+        link.unlink(missing_ok=True)  # it led to a folder that is gone
+        homes = ROOT_BASE / "homes"
+        homes.mkdir(mode=0o755, parents=True, exist_ok=True)
+        base = Path(tempfile.mkdtemp(dir=homes))
+        os.chown(base, uid, pwd.getpwuid(uid).pw_gid)
+        link.symlink_to(base)
+        return base
 
 
 def _server_user() -> int:
