@@ -91,6 +91,40 @@ def test_what_no_reader_would_dial_gives_nothing(text: str) -> None:
     assert _read(text) == ()
 
 
+@pytest.mark.parametrize("around", ["{}", "My number is {}.", "Call {} now"])
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("12345", "US"),
+        ("23456789", "US"),
+        ("234567890112", "US"),
+        ("212+555+0123", "US"),
+        ("3/10/1984", "CA"),
+        ("03/27/2011", "US"),
+        ("31/8/2011", "US"),
+        ("1/12/2011", "US"),
+        ("10/12/82", "DE"),
+        ("212x5550123", "US"),
+        ("2012-01-02 08:00", "US"),
+        ("2012/01/02 08:00", "US"),
+        ("20120102 08:00", "US"),
+        ("2014-04-12 04:04 PM", "US"),
+        ("2014-04-12 &nbsp;04:04 PM", "US"),
+        ("2014-04-12 \u00a004:04 PM", "US"),
+        ("2014-04-12  04:04 PM", "US"),
+    ],
+)
+def test_the_impossible_cases_of_phonenumbers_own_tests_give_nothing(text: str, region: str, around: str) -> None:
+    """IMPOSSIBLE_CASES of its phonenumbermatchertest.py, the two with digits of a subscriber moved to 555-01xx."""
+    assert _read(around.format(text), region) == ()
+    assert _read(around.format(text)) == ()
+
+
+def test_letters_between_digits_are_read_over_where_they_are_no_extension() -> None:
+    assert [found.value for found in _read("070x1740605")] == ["+46701740605"]
+    assert [found.value for found in _read("212x555x0123", "US")] == ["+12125550123"]
+
+
 def test_weeks_that_count_on_are_no_number() -> None:
     assert _read("Vecka " + " ".join(f"{week:02d}" for week in range(7, 12))) == ()
 

@@ -172,19 +172,31 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
     real = sum(len(group.digits) for group in groups if group.how != "look-alike")
     if count < FEWEST_OBSCURED or real < FEWEST_REAL_DIGITS:
         return False
-    if hows <= {"digits", "look-alike"}:
-        outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
-        if any(chr(byte).isalnum() for byte in outside):
-            return False
-        # Prose in the middle, as in "070, sedan 174 06 05"; "08-20 och 09-19" are times.
-        bridged = any(group.filler and b" " in units[before.end : group.start] for before, group in pairwise(groups))
-        return not bridged or (len(groups[0].digits) >= FEWEST_BRIDGED and not is_decoy(units, groups))
-    return True
+    return not hows <= {"digits", "look-alike"} or _is_meant_among_letters(units, groups, region)
+
+
+def _is_meant_among_letters(units: bytes, groups: Run, region: str) -> bool:
+    """The same of digits with letters, signs or prose between them."""
+    outside = units[max(0, groups[0].start - 1) : groups[0].start] + units[groups[-1].end : groups[-1].end + 1]
+    if any(chr(byte).isalnum() for byte in outside) or (_has_extension(units, groups) and not needs_trunk(region)):
+        return False
+    # Prose in the middle, as in "070, sedan 174 06 05"; "08-20 och 09-19" are times.
+    bridged = any(group.filler and b" " in units[before.end : group.start] for before, group in pairwise(groups))
+    return not bridged or (len(groups[0].digits) >= FEWEST_BRIDGED and not is_decoy(units, groups))
+
+
+def _has_extension(units: bytes, groups: Run) -> bool:
+    """Whether an `x` stands once between digits, as before an extension or between two measures.
+
+    Where numbers begin with a trunk zero or a plus, that tells a number from the rest; elsewhere this must.
+    """
+    fillers = [units[before.end : group.start].strip() for before, group in pairwise(groups) if group.filler]
+    return fillers == [b"x"] and not groups[0].plus
 
 
 EXTRACTOR = Extractor(
     read=read,
-    version=3,
+    version=4,
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
