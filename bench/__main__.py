@@ -12,6 +12,7 @@ NAMES = (
     "records",
     "watching",
     "auditing",
+    "packing",
     "market",
     "assessing",
 )

@@ -20,8 +20,9 @@ FILES = (
     *sorted(SOURCE.glob("store/*.py")),
     *(SOURCE / "kit" / f"{name}.py" for name in ("bounded", "files", "plugins", "zips")),
     *(SOURCE / "sites" / f"{name}.py" for name in ("bounds", "loading", "reading", "rows", "selecting")),
-    *(SOURCE / "service" / f"{name}.py" for name in ("importing", "keys", "settings", "watching")),
-    *(SOURCE / "share/export.py", SOURCE / "cli/exporting.py"),
+    *(SOURCE / "service" / f"{name}.py" for name in ("importing", "keys", "settings", "watching", "verifying")),
+    *(SOURCE / "service" / f"{name}.py" for name in ("package_checks", "packing")),
+    *(SOURCE / "share/export.py", SOURCE / "share/wacz.py", SOURCE / "cli/exporting.py"),
 )
 NOT_OURS = {"ValueError", "TypeError", "AssertionError", "KeyError", "NotImplementedError"}
 # Arguments and names that hold a sentence in these files.
@@ -55,7 +56,8 @@ TEMPLATES = sorted(
     {
         (path.name, template)
         for path in FILES
-        for sentence in _sentences_of(ast.parse(path.read_text("utf-8")))
+        for given in _sentences_of(ast.parse(path.read_text("utf-8")))
+        for sentence in ((given.body, given.orelse) if isinstance(given, ast.IfExp) else (given,))
         if (template := _template(sentence)) and len(template.replace("{}", "").split()) > 1
     }
 )

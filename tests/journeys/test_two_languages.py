@@ -8,10 +8,10 @@ import pytest
 
 from lykta.cli.demo import run_demo
 from lykta.cli.exporting import run_export
-from lykta.cli.filtering import run_verify
 from lykta.cli.importing import run_import, run_link, run_rebuild
 from lykta.cli.looking import print_found, print_network, print_today, print_unread
 from lykta.cli.main import main
+from lykta.cli.verifying import run_verify
 from lykta.cli.watching import print_coverage, run_watch
 from lykta.service import looking
 from lykta.service.desk import Desk, open_desk
@@ -74,10 +74,10 @@ def test_what_is_said_of_the_users_own_files_is_said_in_the_language_asked_for(
         both(lambda settings, network=network: print_network(settings, network))  # type: ignore[misc]
     number = iter(range(9))
     both(lambda settings: run_export(settings, networks[0], "csv", tmp_path / f"{next(number)}.csv"))
-    both(lambda settings: run_verify(desk.settings.archive, settings.language))
+    both(lambda settings: run_verify(desk.settings.archive, None, settings.language))
     (kept, *_) = sorted(desk.settings.archive.glob("??/*.warc.gz"))
     kept.write_bytes(kept.read_bytes()[:-9])
-    both(lambda settings: run_verify(desk.settings.archive, settings.language))
+    both(lambda settings: run_verify(desk.settings.archive, None, settings.language))
 
 
 def test_what_is_said_of_visits_is_said_in_the_language_asked_for(both: Both, desk: Desk) -> None:

@@ -39,7 +39,13 @@ def read(
     if path.suffix == ".wacz":
         return
     with opened(path) as window:
-        yield from _Reading(window, manifest.sha256, gzipped=is_gzipped(path)).items(from_offset)
+        yield from Reading(window, manifest.sha256, gzipped=is_gzipped(path)).items(from_offset)
+
+
+def read_file(path: Path, name: str) -> Iterator[Snapshot | Damage]:
+    """As `read`, of a WARC or WARC.gz that is not in an archive; `name` stands for its hash in the snapshots' ids."""
+    with opened(path) as window:
+        yield from Reading(window, name, gzipped=is_gzipped(path)).items(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ def survey(path: Path, sha256: str, *, suffix: str) -> Survey:
     kept: list[Snapshot | Damage] = []
     with opened(path) as window:
         window.name = f"{sha256}{suffix}"
-        reading = _Reading(window, sha256, gzipped=gzipped)
+        reading = Reading(window, sha256, gzipped=gzipped)
         for frame in frames(window, gzipped=gzipped):
             records += isinstance(frame, Record)
             for item in (frame,) if isinstance(frame, Damage) else reading.of(frame):
@@ -76,7 +82,7 @@ def survey(path: Path, sha256: str, *, suffix: str) -> Survey:
     return Survey(records=records, damage=damage.said(), found=tuple(kept) if held <= MOST_HELD_BYTES else None)
 
 
-class _Reading:
+class Reading:
     """One pass over one open archive file."""
 
     def __init__(self, window: Window, archive: str, *, gzipped: bool) -> None:
@@ -111,7 +117,7 @@ class _Reading:
         fetched_at = _date(record)
         _require_unsplit(record)
         _require_honest_block(record)
-        source = self._original_of(record) if record.kind == "revisit" else record
+        source = self.original_of(record) if record.kind == "revisit" else record
         body, answer = _body(source)
         content_type = (answer or source).fields.get("content-type")
         return Snapshot(
@@ -126,7 +132,7 @@ class _Reading:
             offset=record.offset,
         )
 
-    def _original_of(self, record: Record) -> Record:
+    def original_of(self, record: Record) -> Record:
         """The record whose body a revisit points to (ISO 28500, 6.7), from the same file."""
         if self._originals is None:
             self._originals = _index(self._window, gzipped=self._gzipped)

@@ -8,6 +8,7 @@ from lykta.errors import BadInputError
 from lykta.model.words import Said
 from lykta.service.desk import open_desk
 from lykta.service.exporting import export_network
+from lykta.service.packing import pack_network
 from lykta.service.settings import Settings
 
 
@@ -17,6 +18,20 @@ def run_export(settings: Settings, network: str, format_name: str, out: Path) ->
     write_new(out, data)
     written = Said(sv=f"{len(data)} byte i {out}", en=f"{len(data)} bytes in {out}")
     Console(stderr=True, highlight=False).print(written.in_(settings.language), markup=False)
+
+
+def run_wacz(settings: Settings, network: str, out: Path, *, with_pictures: bool) -> None:
+    with open_desk(settings) as desk:
+        packed = pack_network(desk, network, out, with_pictures=with_pictures)
+    written = Said(
+        sv=f"{packed.pages} sidor och {packed.pictures} bilder i {out}, {packed.length} byte; "
+        f"{packed.left_out} bilder utelämnade. "
+        f"Den som tar emot filen prövar den med: lykta verify --key {packed.signer}",
+        en=f"{packed.pages} pages and {packed.pictures} pictures in {out}, {packed.length} bytes; "
+        f"{packed.left_out} pictures left out. "
+        f"Whoever receives it checks it with: lykta verify --key {packed.signer}",
+    )
+    Console(stderr=True, highlight=False, soft_wrap=True).print(written.in_(settings.language), markup=False)
 
 
 def write_new(out: Path, data: bytes) -> None:

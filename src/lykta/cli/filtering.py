@@ -7,16 +7,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from lykta.cli.faults import fault_in
 from lykta.cli.lines import DatedLine, TextLine, filter_lines, numbered_lines, stdin, stdout
 from lykta.errors import BadInputError
-from lykta.model.words import Language, Said
 from lykta.service.filters import findings_in, phones_in
 from lykta.service.picturing import picture_hashes
 from lykta.service.settings import Settings
-from lykta.service.verifying import verify_path
-
-_HOLDS, _FAILS = Said(sv="stämmer", en="pass"), Said(sv="FEL    ", en="FAIL")
 
 
 def run_phones(settings: Settings, source: Path | None) -> int:
@@ -50,19 +45,6 @@ def _paths_from(lines: BinaryIO) -> Iterator[Path]:
     for _, line in numbered_lines(lines):
         if line is not None:
             yield Path(os.fsdecode(line))
-
-
-def run_verify(path: Path, language: Language) -> int:
-    checks = verify_path(path)
-    for check in checks:
-        mark = _HOLDS if check.passed else _FAILS
-        said = fault_in(f"{check.name}: {check.detail}", language)
-        stdout().write(f"{mark.in_(language)}  {said}\n".encode())
-    failed = sum(not check.passed for check in checks)
-    passed = len(checks) - failed
-    counts = Said(sv=f"{passed} prov stämmer, {failed} gör det inte", en=f"{passed} checks passed, {failed} failed")
-    stdout().write(f"{counts.in_(language)}\n".encode())
-    return 0 if checks and failed == 0 else 1
 
 
 def opened(source: Path | None) -> Any:

@@ -235,6 +235,19 @@ def export(
 
 
 @app.command()
+def wacz(
+    id: Annotated[str, typer.Argument(help="A network, as printed by today or find.")],  # noqa: A002
+    out: Annotated[Path, typer.Option(help="The file to write; it must not exist.")],
+    pictures: Annotated[bool, typer.Option("--pictures", help="With pictures; never of a suspected minor.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Write every capture of one network's ads to a sealed WACZ file that others can check and replay."""
+    from lykta.cli.exporting import run_wacz
+
+    run_wacz(_settings(language=lang), id, out, with_pictures=pictures)
+
+
+@app.command()
 def unread(lang: Lang = None) -> None:
     """Pages that nobody could read: kept, counted, listed."""
     from lykta.cli.looking import print_unread
@@ -351,12 +364,14 @@ def estimate(
 
 @app.command()
 def verify(
-    path: Annotated[Path, typer.Argument(help="An archive folder or one file in it.")], lang: Lang = None
+    path: Annotated[Path, typer.Argument(help="An archive folder, one file in it, or a package written by wacz.")],
+    key: Annotated[str | None, typer.Option(help="Who must have sealed a package: name+id+key.")] = None,
+    lang: Lang = None,
 ) -> None:
     """Is every kept byte still what it was? Exit status 0 only if every check holds."""
-    from lykta.cli.filtering import run_verify
+    from lykta.cli.verifying import run_verify
 
-    sys.exit(run_verify(path, _language(lang)))
+    sys.exit(run_verify(path, key, _language(lang)))
 
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")

@@ -88,7 +88,7 @@ def read_checkpoint(note: str, log: Verifier) -> Checkpoint:
     found = _signature(lines, log)
     if found is None:
         raise BadInputError(f"The checkpoint is not signed by {log.name} ({log.key_id.hex()}): missing is not valid.")
-    if not _is_signed(log, found, text.encode()):
+    if not is_signed(log, found, text.encode()):
         raise BadInputError(f"The checkpoint's signature by {log.name} is wrong: it was altered, or is another log's.")
     checkpoint = _read_text(text)
     if checkpoint.origin != log.name:
@@ -103,7 +103,7 @@ def cosigned_at(note: str, witness: Verifier) -> int | None:
     if found is None or len(found) < 9:
         return None
     at_s = int.from_bytes(found[:8], "big")
-    return at_s if _is_signed(witness, found[8:], _cosigned(text, at_s)) else None
+    return at_s if is_signed(witness, found[8:], _cosigned(text, at_s)) else None
 
 
 def read_verifier(written: str) -> Verifier:
@@ -145,7 +145,8 @@ def _signature(lines: list[str], verifier: Verifier) -> bytes | None:
     return None
 
 
-def _is_signed(verifier: Verifier, signature: bytes, message: bytes) -> bool:
+def is_signed(verifier: Verifier, signature: bytes, message: bytes) -> bool:
+    """Whether the verifier's key made the signature over exactly this message (Ed25519, RFC 8032)."""
     try:
         Ed25519PublicKey.from_public_bytes(verifier.public).verify(signature, message)
     except InvalidSignature:

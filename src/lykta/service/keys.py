@@ -16,10 +16,19 @@ KEY_BYTES = 32
 
 def log_signer(home: Path) -> Signer:
     """The key that signs the audit log's checkpoints. Its name is made from it, so that two homes never share one."""
-    raw = _key(home, "log.ed25519", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
+    return _signer(home, "log")
+
+
+def package_signer(home: Path) -> Signer:
+    """The key that seals packages of captured pages: another one than the log's, for it signs what leaves the unit."""
+    return _signer(home, "package")
+
+
+def _signer(home: Path, purpose: str) -> Signer:
+    raw = _key(home, f"{purpose}.ed25519", lambda: Ed25519PrivateKey.generate().private_bytes_raw())
     key = Ed25519PrivateKey.from_private_bytes(raw)
     public = key.public_key().public_bytes_raw()
-    return Signer(name=f"lykta-log-{hashlib.sha256(public).hexdigest()[:16]}", key=key)
+    return Signer(name=f"lykta-{purpose}-{hashlib.sha256(public).hexdigest()[:16]}", key=key)
 
 
 def search_key(home: Path) -> bytes:

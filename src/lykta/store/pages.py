@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     select,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, insert
 
@@ -102,6 +103,44 @@ def known_urls(connection: Connection, urls: Iterable[str]) -> set[str]:
     """Those of the addresses from which a page or picture was captured."""
     wanted = select(snapshot.c.url).where(snapshot.c.url == func.any(list(urls)), snapshot.c.status == 200)
     return set(connection.execute(wanted).scalars())
+
+
+_CAPTURES = text("""
+    SELECT DISTINCT ON (s.archive, s.at) s.archive, s.at, s.url, s.fetched_at, ad.title
+    FROM ad JOIN sighting g USING (source, key) JOIN snapshot s ON s.id = g.snapshot
+    WHERE ad.id = ANY(:ads) AND s.kind = :kind
+    ORDER BY s.archive, s.at, (ad.snapshot = s.id) DESC, ad.id
+""")
+
+_PICTURES = text("""
+    SELECT DISTINCT s.archive, s.at, s.url, s.fetched_at
+    FROM ad CROSS JOIN LATERAL unnest(ad.pictures) AS shown(url) JOIN snapshot s ON s.url = shown.url
+    WHERE ad.id = ANY(:ads) AND s.kind = :kind
+    ORDER BY s.archive, s.at
+""")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """Where a page or picture of an ad stands in the archive; `title` is the ad's, None of a picture."""
+
+    archive: str
+    at: int
+    url: str
+    fetched_at: datetime
+    title: str | None
+
+
+def captures_of(connection: Connection, ads: Sequence[str]) -> tuple[Capture, ...]:
+    """Every capture of the ads' own pages; lists show other ads too and are not among them."""
+    rows = connection.execute(_CAPTURES, {"ads": list(ads), "kind": PageKind.AD.value})
+    return tuple(Capture(**row._mapping) for row in rows)
+
+
+def pictures_of(connection: Connection, ads: Sequence[str]) -> tuple[Capture, ...]:
+    """Every capture of the pictures that the ads show."""
+    rows = connection.execute(_PICTURES, {"ads": list(ads), "kind": PageKind.PICTURE.value})
+    return tuple(Capture(**row._mapping, title=None) for row in rows)
 
 
 def unread_pages(connection: Connection, *, limit: int) -> tuple[UnreadPage, ...]:

@@ -1,0 +1,23 @@
+"""`verify`: each check on a line, passed or not."""
+
+from pathlib import Path
+
+from lykta.cli.faults import fault_in
+from lykta.cli.lines import stdout
+from lykta.model.words import Language, Said
+from lykta.service.verifying import verify_path
+
+_HOLDS, _FAILS = Said(sv="stämmer", en="pass"), Said(sv="FEL    ", en="FAIL")
+
+
+def run_verify(path: Path, key: str | None, language: Language) -> int:
+    checks = verify_path(path, signer=key)
+    for check in checks:
+        mark = _HOLDS if check.passed else _FAILS
+        said = fault_in(f"{check.name}: {check.detail}", language)
+        stdout().write(f"{mark.in_(language)}  {said}\n".encode())
+    failed = sum(not check.passed for check in checks)
+    passed = len(checks) - failed
+    counts = Said(sv=f"{passed} prov stämmer, {failed} gör det inte", en=f"{passed} checks passed, {failed} failed")
+    stdout().write(f"{counts.in_(language)}\n".encode())
+    return 0 if checks and failed == 0 else 1
