@@ -14,6 +14,7 @@ from lykta.service.linking import link_all
 from lykta.service.looking import today
 from lykta.simulate.truth import read_truth
 from lykta.store import ads as ads_store
+from tests.archive.made import warc
 
 TABLES = ("snapshot", "ad", "finding", "sighting", "picture")
 
@@ -287,3 +288,29 @@ def test_a_row_with_a_day_that_cannot_be_is_told_with_its_line_and_the_rest_goes
     assert report.ads == 2
     (told,) = report.damaged
     assert "line=3: seen_at is '2096-03-01'" in told.problem
+
+
+def test_a_folder_of_captures_and_tables_stands_for_each_of_them(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "day"
+    (folder / "deep").mkdir(parents=True)
+    warc(folder / "deep" / "a.warc.gz", pages=3)
+    (folder / "b.csv").write_text('id,text\n1,"Ring 070-174 06 05"\n', "utf-8")
+    (folder / "readme.txt").write_text("not for import")
+    (folder / "link.csv").symlink_to(folder / "b.csv")
+    report = import_files(desk, [folder])
+    assert (report.files, report.refused, report.pages) == (2, [], 4)
+
+
+def test_a_folder_with_a_page_is_one_input_whatever_stands_beside_it(desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    warc(folder / "a.warc")
+    (folder / "page.html").write_text("<html><body><h1>A page</h1></body></html>")
+    assert import_files(desk, [folder]).files == 1
+
+
+def test_an_empty_folder_and_one_that_may_not_be_read_are_named(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    report = import_files(desk, [tmp_path / "empty", tmp_path / "gone"])
+    assert len(report.refused) == 2
+    assert "Name another folder" in report.refused[0]

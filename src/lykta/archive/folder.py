@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from lykta.archive.kinds import BY_SUFFIX
 from lykta.archive.wrapping import WarcWriter
 from lykta.errors import BadInputError
 from lykta.kit.hashing import CHUNK_BYTES, sha256_of_file
@@ -67,9 +68,20 @@ def pages_of(folder: Path) -> tuple[list[Page], list[Damage]]:
             pages.append(Page(path=relative, sha256=sha256_of_file(path)))
     if not any(os.fsdecode(page.path).lower().endswith(PAGE_SUFFIXES) for page in pages):
         raise BadInputError(
-            f"{folder}: {len(pages)} files, none of them .html. Name WARC, CSV or JSONL files one by one."
+            f"{folder}: {len(pages)} files, none of them .html, WARC, WACZ, CSV or JSONL. Name another folder or file."
         )
     return sorted(pages, key=lambda page: page.path), damage
+
+
+def captures_in(folder: Path) -> list[Path]:
+    """The captures and tables below a folder that holds no page of HTML, by their paths.
+
+    Empty when it holds a page, for then it is one input, and when nothing in it can be imported. Links are left out.
+    """
+    files = [path for path in _files_below(folder) if path.is_file() and not path.is_symlink()]
+    if any(path.name.lower().endswith(PAGE_SUFFIXES) for path in files):
+        return []
+    return sorted(path for path in files if path.name.lower().endswith(tuple(BY_SUFFIX)))
 
 
 def hash_of(pages: list[Page]) -> str:

@@ -63,10 +63,7 @@ def _import_and_link(desk: Desk, captures: list[Path], console: Console) -> Impo
     with shown_progress(console) as progress:
         reading = Said(sv="bevarar, läser, tyder", en="archive, read, extract")
         task = progress.add_task(reading.in_(desk.settings.language), total=len(captures))
-        report = ImportReport()
-        import_files(
-            desk, captures, report=report, acknowledge=lambda one: progress.update(task, advance=one.what == "read")
-        )
+        report = import_files(desk, captures, acknowledge=lambda one: progress.update(task, advance=one.what == "read"))
         linking = Said(sv="länkar och bedömer", en="link and assess")
         task = progress.add_task(linking.in_(desk.settings.language), total=4)
         link_all(desk, progress=lambda _: progress.update(task, advance=1))

@@ -8,7 +8,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from lykta.cli.faults import fault_in
 from lykta.model.words import Language, Said
 from lykta.service.desk import open_desk
-from lykta.service.importing import Acknowledged, ImportReport, import_files, rebuild, resume
+from lykta.service.importing import Acknowledged, ImportReport, import_files, inputs_of, rebuild, resume
 from lykta.service.law import check_plugins
 from lykta.service.linking import count_unlinked, link_all
 from lykta.service.settings import Settings
@@ -30,11 +30,15 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool, charse
     check_plugins(settings)  # a wrong card or offence stops before anything is read, not after
     with open_desk(settings) as desk:
         with shown_progress(console) as progress:
-            task = progress.add_task(_READING.in_(settings.language), total=len(files))
-            report = ImportReport()
-            for path in files:
-                import_files(desk, [path], acknowledge=said, report=report, charset=charset)
-                progress.update(task, advance=1)
+            inputs = inputs_of(files)
+            task = progress.add_task(_READING.in_(settings.language), total=len(inputs))
+
+            def acknowledge(one: Acknowledged) -> None:
+                said(one)
+                progress.update(task, advance=one.what == "read")
+
+            report = import_files(desk, inputs, acknowledge=acknowledge, charset=charset)
+            progress.update(task, completed=len(inputs))
         left = resume(desk, acknowledge=said)  # what an earlier run kept and did not come to read
         if left.files:
             show_report(console, left, settings.language)

@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from lykta.archive.folder import captures_in
 from lykta.archive.keeping import Kept, keep
 from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept
@@ -84,15 +85,15 @@ def import_files(
     paths: Sequence[Path],
     *,
     acknowledge: Acknowledge = lambda _: None,
-    report: ImportReport | None = None,
     charset: str | None = None,
 ) -> ImportReport:
     """Every path is kept and read, or named in the report with the reason; a bad one never stops the rest.
 
+    A folder of captures or tables stands for each of them (`inputs_of`).
     `charset` is what the user says that the tables among them are written in.
     Raises DiskFullError and StoreError: those concern every path, and what was acknowledged is kept.
     """
-    report = report if report is not None else ImportReport()
+    report, paths = ImportReport(), inputs_of(paths)
     note(desk, Act.IMPORTED, f"{len(paths)} inputs")
     with closing(reading_for(desk.settings, paths)) as reading:
         importer = _Importer(desk, report, acknowledge, reading)
@@ -106,6 +107,18 @@ def import_files(
             importer.read_files(group)
         importer.finish()
     return report
+
+
+def inputs_of(paths: Iterable[Path]) -> list[Path]:
+    """What is imported for these paths: a folder of captures or tables stands for each of them."""
+    return [one for path in paths for one in (_captures_in(path) or [path])]
+
+
+def _captures_in(path: Path) -> list[Path]:
+    try:
+        return captures_in(path) if path.is_dir() else []
+    except OSError:
+        return []  # importing the folder itself will say why it cannot be read
 
 
 def reading_for(settings: Settings, paths: Iterable[Path]) -> Reading:
