@@ -2,7 +2,14 @@
 
 
 class LyktaError(Exception):
-    """The root. Its text says what came, what was expected, what to do next."""
+    """The root. Its text says what came, what was expected, what to do next.
+
+    `sv` is the same in Swedish where the error brings it; None where a door has its own list of sentences.
+    """
+
+    def __init__(self, en: str = "", *, sv: str | None = None) -> None:
+        super().__init__(en)
+        self.sv = sv
 
 
 class BadInputError(LyktaError):
@@ -37,5 +44,13 @@ class RefusedError(LyktaError):
     """The data cannot bear the question: the text says why, in both languages, and what would."""
 
     def __init__(self, *, sv: str, en: str) -> None:
-        super().__init__(en)
-        self.sv, self.en = sv, en
+        super().__init__(en, sv=sv)
+        self.en = en
+
+
+class NotAllowedError(LyktaError):
+    """A rule forbids it to this person or at this time: the text says which, and who may or what comes first."""
+
+
+class OutdatedError(LyktaError):
+    """Somebody else was first: look at what they did, which the text tells, then decide again."""

@@ -1,1 +1,1 @@
-"""States of a case and what each allows. Who may is `guard`'s, sealing is `share`'s."""
+"""States of a case and what each allows, as pure rules. Who may come in is `guard`'s, sealing is `share`'s."""
