@@ -1,36 +1,30 @@
-"""Four eyes: whether two accounts may be one person. In doubt they are."""
+"""Four eyes: whether two accounts are surely two persons. In doubt they are one."""
 
 import unicodedata
 
-from lykta.kit.lookalikes import DRAWN_ALIKE
-
-# Signs that many typefaces draw as one.
+# Latin letters that keep their stroke, and signs that many typefaces draw as one.
+_STROKES = str.maketrans("øæłđðþı", "oalddpi")
 _LOOK_THE_SAME = str.maketrans("1i0", "llo")
 _TWO_AS_ONE = (("rn", "m"), ("vv", "w"))
 
 
 def are_two_persons(one: str, other: str) -> bool:
-    """Whether the two names are surely two accounts' and not two spellings of one.
+    """Whether the two names are surely two persons' and not two spellings of one.
 
-    Case, accents, spaces, signs and letters of other alphabets that look alike make no second person; a name that holds
-    anything else than Latin letters and digits is never taken for another's.
+    Case, accents, spaces, signs and look-alikes make no second person. A name with a letter of another alphabet is never
+    taken for another's: too many are drawn like a Latin one (Unicode Technical Standard 39).
     """
     first, second = _drawn(one), _drawn(other)
     return bool(first) and bool(second) and first != second
 
 
 def _drawn(name: str) -> str:
-    """The name as it looks: Latin letters and digits, those that are drawn alike as one. Empty when it cannot be said."""
-    letters = (_latin(letter) for letter in unicodedata.normalize("NFKD", name).casefold())
-    drawn = "".join(unicodedata.normalize("NFKD", "".join(letters)).casefold())
-    kept = "".join(one for one in drawn if unicodedata.category(one)[0] in "LN")
+    """Letters and digits of the name, those drawn alike as one. Empty when that cannot be said of all of them."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold()).translate(_STROKES)
+    kept = "".join(one for one in plain if unicodedata.category(one)[0] in "LN")
     if not kept.isascii():
         return ""
     alike = kept.translate(_LOOK_THE_SAME)
     for two, single in _TWO_AS_ONE:
         alike = alike.replace(two, single)
     return alike
-
-
-def _latin(letter: str) -> str:
-    return DRAWN_ALIKE.get(letter, letter)

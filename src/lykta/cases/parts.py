@@ -22,7 +22,7 @@ _INVESTIGATORS: tuple[type[Change], ...] = (
     did.ExportAsked,
     did.ExportApproved,
 )
-_OWNERS: tuple[type[Change], ...] = (did.MemberSet, did.StateSet, did.MergedInto, did.TookIn, did.HandedOver)
+_OWNERS: tuple[type[Change], ...] = (did.MemberSet, did.StateSet, did.MergedInto, did.HandedOver)
 
 MAY: Mapping[Part, frozenset[type[Change]]] = {
     Part.OWNER: frozenset((*_INVESTIGATORS, *_OWNERS)),

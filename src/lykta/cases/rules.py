@@ -28,7 +28,8 @@ def refuse_ground(opened: did.Opened) -> None:
     """Raises NotAllowedError for work that needs no case."""
     if opened.ground not in CASE_GROUNDS:
         raise NotAllowedError(
-            "A case is opened for an investigation, for intelligence or for support. Mapping and supervision need none.",
+            "A case is opened for an investigation, for intelligence or for support. Mapping and supervision need "
+            "none.",
             sv="Ett ärende öppnas för en utredning, för underrättelse eller för stöd. Kartläggning och tillsyn behöver "
             "inget.",
         )
@@ -82,12 +83,6 @@ def _nothing_with(given: str) -> NotFoundError:
 def _check(change: object, case: Case, by: str, around: Around) -> None:
     """Nothing more to ask of a change that has no rule of its own."""
     del change, case, by, around
-
-
-@_check.register
-def _(change: did.Opened, case: Case, by: str, around: Around) -> None:
-    del change, by, around
-    raise BadInputError(f"The case {case.id} is opened already.", sv=f"Ärendet {case.id} är redan öppnat.")
 
 
 @_check.register
@@ -185,8 +180,8 @@ def _(change: did.ContactLogged, case: Case, by: str, around: Around) -> None:
     if change.wish is not Wish.NOTHING_SAID and not (change.person or change.reaches):
         raise BadInputError(
             "Whose wish is it? Name the person in the case, or a number, an address, a handle, an ad or an advertiser.",
-            sv="Vems önskemål är det? Ange personen i ärendet, eller ett nummer, en adress, ett användarnamn, en annons "
-            "eller en annonsör.",
+            sv="Vems önskemål är det? Ange personen i ärendet, eller ett nummer, en adress, ett användarnamn, en "
+            "annons eller en annonsör.",
         )
 
 
@@ -253,13 +248,6 @@ def _(change: did.MergedInto, case: Case, by: str, around: Around) -> None:
 
 
 @_check.register
-def _(change: did.TookIn, case: Case, by: str, around: Around) -> None:
-    del by, around
-    if change.case in case.took_in:
-        raise BadInputError("That case was taken in already.", sv="Det ärendet är redan infört.")
-
-
-@_check.register
 def _(change: did.ExportApproved, case: Case, by: str, around: Around) -> None:
     del around
     request = next((one for one in case.exports if one.id == change.request), None)
@@ -272,8 +260,8 @@ def _(change: did.ExportApproved, case: Case, by: str, around: Around) -> None:
         )
     if not are_two_persons(request.asked_by, by):
         raise _told(
-            sv=f"{request.asked_by} begärde utlämnandet, och den som begär godkänner aldrig själv. Be en annan medlem; ett "
-            "konto som stavas nästan lika räknas som samma person.",
+            sv=f"{request.asked_by} begärde utlämnandet, och den som begär godkänner aldrig själv. Be en annan medlem; "
+            "ett konto som stavas nästan lika räknas som samma person.",
             en=f"{request.asked_by} asked for the export, and who asks never approves. Ask another member; an account "
             "that is spelt almost alike counts as the same person.",
         )

@@ -24,7 +24,7 @@ _ALWAYS: tuple[type[Change], ...] = (did.ContactLogged, did.MemberSet, did.State
 _LEAVES: tuple[type[Change], ...] = (did.MergedInto, did.HandedOver)
 
 ALLOWS: Mapping[CaseState, frozenset[type[Change]]] = {
-    CaseState.OPEN: frozenset((*_WORK, *_ALWAYS, *_LEAVES, did.TookIn, did.ExportAsked, did.ExportApproved)),
+    CaseState.OPEN: frozenset((*_WORK, *_ALWAYS, *_LEAVES, did.ExportAsked, did.ExportApproved)),
     CaseState.RESTING: frozenset((*_ALWAYS, *_LEAVES, did.Noted, did.TipLinked)),
     CaseState.CLOSED: frozenset(_ALWAYS),
     CaseState.HANDED_OVER: frozenset(),

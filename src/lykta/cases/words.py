@@ -10,7 +10,7 @@ from lykta.model.words import Said
 
 CATEGORY_NAMES = {
     Category.SUSPECT: Said(sv="misstänkt", en="suspect"),
-    Category.VICTIM: Said(sv="målsägande eller utsatt", en="victim"),
+    Category.VICTIM: Said(sv="brottsoffer", en="victim"),
     Category.WITNESS: Said(sv="vittne", en="witness"),
     Category.OTHER: Said(sv="övrig eller inte placerad", en="other, or not placed"),
 }
@@ -111,9 +111,10 @@ def _(change: did.PersonPlaced) -> Said:
 def _(change: did.ContactLogged) -> Said:
     way, wish = WAY_NAMES[change.way], WISH_NAMES[change.wish]
     whom = " ".join(part for part in (change.person, change.reached) if part) or "–"
+    wished = f": {change.wish_words}" if change.wish_words else ""
     return Said(
-        sv=f"förde in en kontakt, {way.sv} {change.on} ({whom}): {change.words} [{wish.sv}] {change.wish_words}".rstrip(),
-        en=f"logged a contact, {way.en} on {change.on} ({whom}): {change.words} [{wish.en}] {change.wish_words}".rstrip(),
+        sv=f"förde in en kontakt, {way.sv} {change.on} ({whom}): {change.words} [{wish.sv}{wished}]",
+        en=f"logged a contact, {way.en} on {change.on} ({whom}): {change.words} [{wish.en}{wished}]",
     )
 
 

@@ -6,8 +6,6 @@ import unicodedata
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.kit.lookalikes import DRAWN_ALIKE
-
 INVISIBLE = 1  # draws nothing: zero-width, soft hyphen, direction marks
 MARK = 2  # sits on the character before: accents, variation selectors, keycap frames
 SYMBOL = 3  # emoji and other pictures
@@ -20,6 +18,14 @@ KEYCAP = 0x20E3
 EURO = 0x80
 POUND = 0x81
 
+# Letters drawn like a Latin one (confusables of Unicode Technical Standard 39), lower case,
+# kept to those that can occur in a number word.
+_DRAWN_ALIKE = (
+    dict(zip("аеоісрхуѕјһкмтвнгпԛԝ", "aeoicpxysjhkmtvhrnqw", strict=True))
+    | dict(zip("αεοινυτχρκηωσβ", "aeoivutxpknwob", strict=True))
+    | dict(zip("օոսհց", "onuhg", strict=True))
+    | dict(zip("øæıłđðßɑɡᴀᴄᴅᴇꜰɢʜɪᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ", "oaildds" + "ag" + "acdefghiklmnoprstuvwyz", strict=True))
+)
 # Code points whose Unicode category says the wrong thing for a reader.
 _BY_HAND = {
     "€": EURO,
@@ -123,7 +129,7 @@ def _fold_character(character: str) -> int:
         return _BY_CATEGORY.get(category, FOREIGN) if digit is None else ord("0") + digit
     if category[0] in "LS":
         base = unicodedata.normalize("NFKD", character)[0].lower()[0]
-        base = DRAWN_ALIKE.get(base, base)
+        base = _DRAWN_ALIKE.get(base, base)
         if "a" <= base <= "z":
             return ord(base)
     return _BY_CATEGORY.get(category, OTHER)

@@ -69,6 +69,7 @@ class TodayItem:
     places: tuple[PlaceCount, ...]
     first_seen_at: datetime
     last_seen_at: datetime
+    no_contact: bool = False  # somebody in it wishes not to be contacted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class AdvertiserView:
     identifiers: tuple[Identifier, ...]
     ads: int
     links: tuple[Link, ...]
+    no_contact: bool = False  # somebody who is reached by it wishes not to be contacted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,6 +161,7 @@ class PairPage:
     band: Band | None  # how likely one contact is, by all that the two share; None when nothing links them directly
     bits: float = 0.0
     source_names: Mapping[str, str]
+    no_contact: frozenset[str] = frozenset()  # of the two ads: somebody reached by it wishes not to be contacted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from lykta.model.audit import PROGRAM, Actor, Door
 from lykta.service.settings import Settings, make_home
 from lykta.store.database import Store
 
+LOCAL_ACCOUNT = "local"  # of whoever may work as the home's user
+
 
 def utc_now() -> datetime:
     return datetime.now(UTC)

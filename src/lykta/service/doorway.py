@@ -16,11 +16,10 @@ from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
 from lykta.service import judging, looking
 from lykta.service.auditing import log_entries, note
-from lykta.service.desk import Desk
+from lykta.service.desk import LOCAL_ACCOUNT, Desk
 from lykta.service.relinking import Relinking
 from lykta.store import accounts
 
-LOCAL_ACCOUNT = "local"
 SHORTEST_PURPOSE = 5
 FEWEST_SIGNS = 3  # letters and digits of a purpose: "K 1-26" has four, "....." none
 DEMO_PURPOSE = "demonstration"

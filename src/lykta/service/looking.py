@@ -21,7 +21,6 @@ from lykta.model.desk import (
     TodayPage,
     UnreadPage,
 )
-from lykta.model.finding import IDENTIFIER_KINDS
 from lykta.model.link import Advertiser, Identifier, Link, Network
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
@@ -30,6 +29,7 @@ from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of, without_hubs
 from lykta.service.judging import judgement_views
 from lykta.service.law import law_of
+from lykta.service.reaching import identifiers_typed
 from lykta.service.wordings import wordings_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
@@ -38,6 +38,7 @@ from lykta.store import pages as pages_store
 from lykta.store import review as review_store
 from lykta.store.former_ids import became_of
 from lykta.store.linking_runs import newest_weights
+from lykta.store.wishes import ads_without_contact
 
 ADS_PER_PAGE = 50
 UNREAD_LIMIT = 500
@@ -51,8 +52,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = since or as_of - desk.settings.new_within
         items = review_store.review_items(connection, since=since)
-        names = pages_store.source_names(connection)
-        shown = tuple(_in_words(item, names) for item in items if _belongs_on_today(item))
+        shown = _in_words(connection, [item for item in items if _belongs_on_today(item)])
         counts = advertisers_store.counts(connection)
         several = sum(item.advertisers > 1 for item in items)
         return TodayPage(
@@ -71,12 +71,18 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
         )
 
 
-def _in_words(item: TodayItem, names: Mapping[str, str]) -> TodayItem:
-    """The item as a line of a list: sources as people call them, and nothing that its headline says already."""
-    return replace(
-        item,
-        sources=tuple(names.get(source, source) for source in item.sources),
-        because=tuple(said for said in item.because if said.en.rstrip(".") not in item.headline.en),
+def _in_words(connection: Connection, items: Sequence[TodayItem]) -> tuple[TodayItem, ...]:
+    """The items as lines of a list: sources as people call them, and nothing that its headline says already."""
+    names = pages_store.source_names(connection)
+    wishing = set(ads_without_contact(connection, networks=[item.network for item in items]).values())
+    return tuple(
+        replace(
+            item,
+            sources=tuple(names.get(source, source) for source in item.sources),
+            because=tuple(said for said in item.because if said.en.rstrip(".") not in item.headline.en),
+            no_contact=item.network in wishing,
+        )
+        for item in items
     )
 
 
@@ -101,7 +107,8 @@ def network_page(
         assessment = review_store.assessment_of(connection, network)
         if not found or assessment is None:
             raise NotFoundError(f"There is no network {network}, or it is not yours to see.")
-        item = found[0]
+        wishing = ads_without_contact(connection, networks=[network])
+        item = replace(found[0], no_contact=bool(wishing))
         ids = advertisers_store.ads_of(connection, network)
         views = {view.ad.id: view for view in ads_store.ad_views(connection, ids)}
         members = tuple(advertisers_store.advertisers_of(connection, network))
@@ -118,7 +125,7 @@ def network_page(
         return NetworkPage(
             item=item,
             assessment=assessment,
-            advertisers=_advertiser_views(members, links, views, hubs),
+            advertisers=_advertiser_views(members, links, views, hubs, wishing),
             ties=ties,
             ads=tuple(views[ad] for ad in ids[ads_from:][:ads_per_page]),
             ads_shown_of=len(ids),
@@ -159,6 +166,7 @@ def pair_page(desk: Desk, first: str, second: str) -> PairPage:
                 if [view.judgement.a, view.judgement.b] == pair
             ),
             source_names=pages_store.source_names(connection),
+            no_contact=frozenset(ads_without_contact(connection, ads=pair)),
         )
 
 
@@ -169,7 +177,11 @@ def became(desk: Desk, network: str) -> str | None:
 
 
 def _advertiser_views(
-    members: Sequence[Advertiser], links: Sequence[Link], views: Mapping[str, AdView], hubs: Set[tuple[str, str]]
+    members: Sequence[Advertiser],
+    links: Sequence[Link],
+    views: Mapping[str, AdView],
+    hubs: Set[tuple[str, str]],
+    wishing: Mapping[str, str],
 ) -> tuple[AdvertiserView, ...]:
     owner = {ad: one.id for one in members for ad in one.ads}
     by_member: dict[str, list[Link]] = {}
@@ -181,6 +193,7 @@ def _advertiser_views(
             identifiers=_identifiers(one, views, hubs),
             ads=count_postings(views[ad].ad for ad in one.ads),
             links=tuple(by_member.get(one.id, ())),
+            no_contact=any(ad in wishing for ad in one.ads),
         )
         for one in members
     )
@@ -244,13 +257,9 @@ def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
         as_of: datetime = ads_store.newest_sighting(connection) or desk.now()
         since = as_of - desk.settings.new_within
         items = review_store.review_items(connection, since=since, networks=found[:FIND_LIMIT])
-        names = pages_store.source_names(connection)
-        return tuple(_in_words(item, names) for item in items)
+        return _in_words(connection, items)
 
 
 def identifiers_in(desk: Desk, asked: str) -> tuple[str, ...]:
-    """Normalised identifiers in what was typed, read by the same extractors as the ads."""
-    from lykta.service.extracting import extract_text, open_extractors  # noqa: PLC0415 - loads the plugins
-
-    findings = extract_text(open_extractors(desk.settings), asked, region=desk.settings.region)
-    return tuple(dict.fromkeys(one.value for one in findings if one.kind in IDENTIFIER_KINDS))
+    """Normalised identifiers in what was typed."""
+    return tuple(dict.fromkeys(one.value for one in identifiers_typed(desk, asked)))

@@ -94,6 +94,14 @@ def ads_of(connection: Connection, network: str) -> list[str]:
     return list(connection.execute(wanted).scalars())
 
 
+def ads_of_contact(connection: Connection, given: str) -> list[str]:
+    """The linked ads of an advertiser, or the linked ad itself; none for anything else."""
+    wanted = select(advertiser_ad.c.ad).where(
+        or_(advertiser_ad.c.advertiser == storable(given), advertiser_ad.c.ad == storable(given))
+    )
+    return list(connection.execute(wanted.order_by(advertiser_ad.c.ad)).scalars())
+
+
 def postings_of(connection: Connection, network: str) -> list[tuple[datetime, datetime]]:
     """First and last sighting of each posting, whatever its wordings."""
     wanted = (

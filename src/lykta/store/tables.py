@@ -6,6 +6,7 @@ from lykta.store import (
     advertisers,
     archive_files,
     audit,
+    cases,
     former_ids,
     judgements,
     linking_runs,
@@ -13,6 +14,7 @@ from lykta.store import (
     pages,
     review,
     visits,
+    wishes,
 )
 from lykta.store._schema import metadata
 
@@ -22,6 +24,7 @@ __all__ = [
     "advertisers",
     "archive_files",
     "audit",
+    "cases",
     "former_ids",
     "judgements",
     "linking_runs",
@@ -30,4 +33,5 @@ __all__ = [
     "pages",
     "review",
     "visits",
+    "wishes",
 ]
