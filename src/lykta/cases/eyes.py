@@ -11,8 +11,8 @@ _TWO_AS_ONE = (("rn", "m"), ("vv", "w"))
 def are_two_persons(one: str, other: str) -> bool:
     """Whether the two names are surely two persons' and not two spellings of one.
 
-    Case, accents, spaces, signs and look-alikes make no second person. A name with a letter of another alphabet is never
-    taken for another's: too many are drawn like a Latin one (Unicode Technical Standard 39).
+    Case, accents, spaces, signs and look-alikes make no second person. A name with a letter of another alphabet is
+    never taken for another's: too many are drawn like a Latin one (Unicode Technical Standard 39).
     """
     first, second = _drawn(one), _drawn(other)
     return bool(first) and bool(second) and first != second

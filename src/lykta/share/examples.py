@@ -15,7 +15,7 @@ _AT = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
 def example_page() -> NetworkPage:
-    """Two ads of one advertiser, linked by a number; the second ad's title is a formula."""
+    """Two ads of one advertiser, linked by a number; the second ad's title is a formula. Its advertiser wishes no contact."""
     says = Said(sv="Samma telefonnummer i båda annonserna.", en="The same phone number in both ads.")
     phone = "+46701740605"
     link = Link(
@@ -41,6 +41,7 @@ def example_page() -> NetworkPage:
                 identifiers=(Identifier(kind="phone", value=phone, confidence=0.99),),
                 ads=2,
                 links=(link,),
+                no_contact=True,
             ),
         ),
         ties=(),

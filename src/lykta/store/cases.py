@@ -40,8 +40,8 @@ def add_entry(connection: Connection, entry: CaseEntry) -> bool:
         "cells": _cells(entry.did),
         "member": storable(str(member)) if is_membership else None,
     }
-    done = connection.execute(insert(case_entry).values(values).on_conflict_do_nothing())
-    return done.rowcount == 1
+    kept = insert(case_entry).values(values).on_conflict_do_nothing().returning(case_entry.c.number)
+    return connection.execute(kept).scalar_one_or_none() is not None
 
 
 def entries_of(connection: Connection, case: str) -> tuple[CaseEntry, ...]:

@@ -67,13 +67,14 @@ def ads_without_contact(
 
 
 def _standing(*, on: date | None = None) -> Subquery:
-    """What is reached by nobody's wish now, or as it was known on a day."""
-    newest = select(contact_wish.c.kind, contact_wish.c.value, contact_wish.c.wish).distinct(
-        contact_wish.c.kind, contact_wish.c.value
+    """What somebody is reached by who wishes not to be contacted: now, or as it was known on a day."""
+    newest_first = func.row_number().over(
+        partition_by=(contact_wish.c.kind, contact_wish.c.value),
+        order_by=(contact_wish.c.said_on.desc(), contact_wish.c.number.desc()),
     )
+    said = select(contact_wish.c.kind, contact_wish.c.value, contact_wish.c.wish, newest_first.label("place"))
     if on is not None:
-        newest = newest.where(contact_wish.c.said_on <= on)
-    ordered = newest.order_by(
-        contact_wish.c.kind, contact_wish.c.value, contact_wish.c.said_on.desc(), contact_wish.c.number.desc()
-    ).subquery()
-    return select(ordered.c.kind, ordered.c.value).where(ordered.c.wish == Wish.NO_CONTACT.value).subquery()
+        said = said.where(contact_wish.c.said_on <= on)
+    placed = said.subquery()
+    newest = select(placed.c.kind, placed.c.value).where(placed.c.place == 1, placed.c.wish == Wish.NO_CONTACT.value)
+    return newest.subquery()

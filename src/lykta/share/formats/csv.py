@@ -3,14 +3,14 @@
 import csv
 from io import StringIO
 
-from lykta.model.desk import AdView, NetworkPage
+from lykta.model.desk import AdvertiserView, AdView, NetworkPage
 from lykta.model.words import Language
 from lykta.share.contract import ExportFormat
 from lykta.share.examples import FORMULA
 
 COLUMNS = (
     "ad", "source", "key", "url", "first_seen_at", "last_seen_at", "advertiser", "phones", "emails", "handles",
-    "places", "text", "snapshot_sha256",
+    "places", "text", "snapshot_sha256", "no_contact",
 )  # fmt: skip
 # Spreadsheets take a cell that begins so for a formula (OWASP, CSV injection), also in full width.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -29,21 +29,23 @@ def unguarded(cell: str) -> str:
 def write(page: NetworkPage, language: Language) -> bytes:
     """UTF-8 with a byte order mark, which spreadsheets need to see å, ä and ö."""
     del language  # column names are the glossary's in both languages
-    owner = {ad: view.advertiser.id for view in page.advertisers for ad in view.advertiser.ads}
+    owner = {ad: view for view in page.advertisers for ad in view.advertiser.ads}
     out = StringIO(newline="")
     table = csv.writer(out)
     table.writerow(COLUMNS)
     for view in page.ads:
-        table.writerow(guarded(cell) for cell in _row(view, owner.get(view.ad.id, "")))
+        table.writerow(guarded(cell) for cell in _row(view, owner.get(view.ad.id)))
     return out.getvalue().encode("utf-8-sig", "replace")
 
 
-def _row(view: AdView, advertiser: str) -> tuple[str, ...]:
+def _row(view: AdView, owner: AdvertiserView | None) -> tuple[str, ...]:
     ad = view.ad
+    advertiser = owner.advertiser.id if owner else ""
+    no_contact = "yes" if owner and owner.no_contact else ""
     return (
         ad.id, ad.source, ad.key, ad.url, view.first_seen_at.isoformat(), view.last_seen_at.isoformat(), advertiser,
         _values(view, "phone"), _values(view, "email"), _values(view, "handle"), _values(view, "place"), ad.text,
-        ad.snapshot_sha256,
+        ad.snapshot_sha256, no_contact,
     )  # fmt: skip
 
 
@@ -55,6 +57,6 @@ FORMAT = ExportFormat(
     write=write,
     suffix=".csv",
     media_type="text/csv",
-    holds=("Umeå".encode(), b"'+46701740605", b"0" * 64),
+    holds=("Umeå".encode(), b"'+46701740605", b"0" * 64 + b",yes"),
     never_holds=(b"\n=", f',"{FORMULA[:6]}'.encode(), f",{FORMULA[:6]}".encode()),
 )

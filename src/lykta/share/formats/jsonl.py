@@ -32,6 +32,7 @@ def _rows(page: NetworkPage, language: Language) -> Iterator[dict[str, Any]]:
             for one in page.signals
         ],
         "advertisers": [view.advertiser.id for view in page.advertisers],
+        "no_contact": [view.advertiser.id for view in page.advertisers if view.no_contact],
         "ads": page.ads_shown_of,
     }
     for tie in page.ties:
@@ -90,5 +91,5 @@ FORMAT = ExportFormat(
     write=write,
     suffix=".jsonl",
     media_type="application/x-ndjson",
-    holds=(b'"what": "network"', b'"what": "link"', b'"bits": 9.2', "Umeå".encode()),
+    holds=(b'"what": "network"', b'"what": "link"', b'"bits": 9.2', "Umeå".encode(), b'"no_contact": ["advertiser-1"]'),
 )
