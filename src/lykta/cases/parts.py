@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from lykta.model import case as did
 from lykta.model.case import Case, Change, Part
-from lykta.model.words import Said
 
 _INVESTIGATORS: tuple[type[Change], ...] = (
     did.NetworkAdded,
@@ -29,13 +28,6 @@ MAY: Mapping[Part, frozenset[type[Change]]] = {
     Part.INVESTIGATOR: frozenset(_INVESTIGATORS),
     Part.READER: frozenset(),
     Part.EXTERNAL: frozenset((did.Noted, did.TaskDone, did.ContactLogged)),
-}
-
-PART_NAMES: Mapping[Part, Said] = {
-    Part.OWNER: Said(sv="ägare", en="owner"),
-    Part.INVESTIGATOR: Said(sv="utredare", en="investigator"),
-    Part.READER: Said(sv="läsare", en="reader"),
-    Part.EXTERNAL: Said(sv="extern", en="external"),
 }
 
 

@@ -7,11 +7,12 @@ from functools import singledispatch
 
 from lykta.cases.eyes import are_two_persons
 from lykta.cases.grounds import CASE_GROUNDS, CATEGORIES
-from lykta.cases.parts import MAY, PART_NAMES
-from lykta.cases.states import ALLOWS, MOVES, STATE_NAMES, why_not
+from lykta.cases.parts import MAY
+from lykta.cases.states import ALLOWS, MOVES, why_not
 from lykta.errors import BadInputError, NotAllowedError, NotFoundError
 from lykta.model import case as did
 from lykta.model.case import Case, CaseState, Category, Change, Part, Wish
+from lykta.model.case_names import PART_NAMES, STATE_NAMES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from lykta.model import case as did
 from lykta.model.case import Case, CaseState, Change
+from lykta.model.case_names import STATE_NAMES
 from lykta.model.words import Said
 
 _WORK: tuple[type[Change], ...] = (
@@ -37,14 +38,6 @@ MOVES: Mapping[CaseState, tuple[CaseState, ...]] = {
     CaseState.CLOSED: (CaseState.OPEN,),
     CaseState.HANDED_OVER: (),
     CaseState.MERGED: (),
-}
-
-STATE_NAMES: Mapping[CaseState, Said] = {
-    CaseState.OPEN: Said(sv="öppet", en="open"),
-    CaseState.RESTING: Said(sv="vilande", en="resting"),
-    CaseState.CLOSED: Said(sv="avslutat", en="closed"),
-    CaseState.HANDED_OVER: Said(sv="överlämnat", en="handed over"),
-    CaseState.MERGED: Said(sv="sammanfört med ett annat", en="merged into another"),
 }
 
 

@@ -2,32 +2,10 @@
 
 from functools import singledispatch
 
-from lykta.cases.parts import PART_NAMES
-from lykta.cases.states import STATE_NAMES
 from lykta.model import case as did
-from lykta.model.case import CaseEntry, Category, Statement, Way, Wish
+from lykta.model.case import CaseEntry
+from lykta.model.case_names import CATEGORY_NAMES, PART_NAMES, STATE_NAMES, STATEMENT_NAMES, WAY_NAMES, WISH_NAMES
 from lykta.model.words import Said
-
-CATEGORY_NAMES = {
-    Category.SUSPECT: Said(sv="misstänkt", en="suspect"),
-    Category.VICTIM: Said(sv="brottsoffer", en="victim"),
-    Category.WITNESS: Said(sv="vittne", en="witness"),
-    Category.OTHER: Said(sv="övrig eller inte placerad", en="other, or not placed"),
-}
-WAY_NAMES = {
-    Way.MEETING: Said(sv="möte", en="meeting"),
-    Way.OUTREACH: Said(sv="uppsökande arbete", en="outreach"),
-    Way.INTERVIEW: Said(sv="samtal eller förhör", en="interview"),
-}
-WISH_NAMES = {
-    Wish.NOTHING_SAID: Said(sv="inget sagt om fler kontakter", en="nothing said of further contact"),
-    Wish.MAY_BE_CONTACTED: Said(sv="får kontaktas igen", en="may be contacted again"),
-    Wish.NO_CONTACT: Said(sv="vill inte bli kontaktad", en="wishes not to be contacted"),
-}
-STATEMENT_NAMES = {
-    Statement.FACT: Said(sv="uppgift", en="fact"),
-    Statement.ASSESSMENT: Said(sv="bedömning", en="assessment"),
-}
 
 
 def in_words(entry: CaseEntry) -> Said:

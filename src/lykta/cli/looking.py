@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from lykta.cli.faults import fault_in
+from lykta.model.case_names import WISHES_NO_CONTACT
 from lykta.model.counting import AD, ADVERTISER, OBSERVED_AD, SOURCE, count_in_digits
 from lykta.model.desk import NetworkPage, TodayItem, TodayPage
 from lykta.model.signal import Direction, Tier
@@ -101,6 +102,8 @@ def _items(console: Console, items: Iterable[TodayItem], language: Language) -> 
         )
         for said in item.because:
             console.print(f"   - {escape(said.in_(language))}")
+        if item.no_contact:
+            console.print(f"   ! {WISHES_NO_CONTACT.in_(language)}", style="yellow")
         ads = count_in_digits(item.ads, AD)
         counts = Said(
             sv=f"{ads.sv}, varav nya {item.new_ads}, senast sett {item.last_seen_at:%Y-%m-%d}",
@@ -122,6 +125,8 @@ def show_network(console: Console, page: NetworkPage, language: Language) -> Non
         known = ", ".join(identifier.value for identifier in view.identifiers[:6])
         console.print(f"[bold]{view.advertiser.id}[/]  {escape(known)}")
         console.print(f"   {escape(view.advertiser.says.in_(language))}")
+        if view.no_contact:
+            console.print(f"   ! {WISHES_NO_CONTACT.in_(language)}", style="yellow")
         for said in dict.fromkeys(reason.says.in_(language) for link in view.links for reason in link.because):
             console.print(f"   - {escape(said)}")
     for said in dict.fromkeys(reason.says.in_(language) for tie in page.ties for reason in tie.because):

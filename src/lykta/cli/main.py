@@ -3,11 +3,14 @@
 import sys
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from lykta import __version__
+from lykta.cli.case_commands import case
+from lykta.cli.options import Lang
+from lykta.cli.options import settings_of as _settings
 from lykta.errors import LyktaError
 from lykta.model.words import Language
 
@@ -21,7 +24,6 @@ app = typer.Typer(
 
 Files = Annotated[list[Path], typer.Argument(help="WARC, WARC.gz, WACZ, a folder of HTML, CSV or JSONL of ads.")]
 Source = Annotated[Path | None, typer.Argument(help="A file; standard input when left out.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="sv or en; the home's language when left out.")]
 
 
 def main() -> None:
@@ -29,17 +31,21 @@ def main() -> None:
     try:
         app()
     except LyktaError as error:
-        typer.echo(f"lykta: {_in_words(str(error))}", err=True)
+        typer.echo(f"lykta: {_in_words(error)}", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our lines went away, as `head` does
         sys.stderr.close()
         sys.exit(1)
 
 
-def _in_words(fault: str) -> str:
+def _in_words(error: LyktaError) -> str:
+    """The error in the language asked for; nothing that colleagues wrote is obeyed by the terminal."""
     from lykta.cli.faults import fault_in
+    from lykta.kit.text import printable
 
-    return fault_in(fault, _language(dict(pairwise(sys.argv)).get("--lang")))
+    language = _language(dict(pairwise(sys.argv)).get("--lang"))
+    told = error.sv if language == "sv" and error.sv is not None else fault_in(str(error), language)
+    return "\n".join(map(printable, told.split("\n")))
 
 
 def _language(asked: str | None) -> Language:
@@ -64,12 +70,6 @@ def _root(
     ] = False,
 ) -> None:
     del version
-
-
-def _settings(**given: Any) -> Any:
-    from lykta.service.settings import read_settings
-
-    return read_settings(**{name: value for name, value in given.items() if value is not None})
 
 
 @app.command()
@@ -373,6 +373,8 @@ def verify(
 
     sys.exit(run_verify(path, key, _language(lang)))
 
+
+app.add_typer(case, name="case")
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")
 app.add_typer(audit, name="audit")

@@ -1,5 +1,6 @@
 """Who did what, why and through which door: the nouns of the audit log."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -17,6 +18,15 @@ class Ground(StrEnum):
     SUPPORT = "support"
     MAPPING = "mapping"
     SUPERVISION = "supervision"
+
+
+GROUND_NAMES: Mapping[Ground, Said] = {
+    Ground.INVESTIGATION: Said(sv="förundersökning", en="preliminary investigation"),
+    Ground.INTELLIGENCE: Said(sv="underrättelse och förebyggande", en="intelligence and prevention"),
+    Ground.SUPPORT: Said(sv="stöd till utsatta", en="support to those exposed"),
+    Ground.MAPPING: Said(sv="kartläggning och statistik", en="mapping and statistics"),
+    Ground.SUPERVISION: Said(sv="tillsyn av loggen", en="supervision of the log"),
+}
 
 
 class Door(StrEnum):

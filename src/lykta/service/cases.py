@@ -269,11 +269,16 @@ def _outdated(case: Case, change: Change, *, by: str, seen: int) -> OutdatedErro
     """Tells what came since, as far as this member may see it, and repeats what was not kept."""
     since = [entry for entry in seen_by(case, by).history if entry.number > seen]
     typed = in_words(CaseEntry(case=case.id, number=0, at=case.changed_at, by=by, did=change))
-    told_en = "; ".join(f"{one.by} {one.at:%Y-%m-%d %H:%M} {in_words(one).en}" for one in since)
-    told_sv = "; ".join(f"{one.by} {one.at:%Y-%m-%d %H:%M} {in_words(one).sv}" for one in since)
+    told = [(f"{one.by} {one.at:%Y-%m-%d %H:%M}", in_words(one)) for one in since]
+    told_en = _on_one_line("; ".join(f"{who} {says.en}" for who, says in told))
+    told_sv = _on_one_line("; ".join(f"{who} {says.sv}" for who, says in told))
     return OutdatedError(
         f"Somebody was first. Since you looked: {told_en or 'something that is not yours to see'}. Look at it, then "
-        f"decide again. Not kept: {by} {typed.en}",
+        f"decide again. Not kept: {by} {_on_one_line(typed.en)}",
         sv=f"Någon hann före. Sedan du tittade: {told_sv or 'något som inte är ditt att se'}. Se på det och bestäm "
-        f"dig sedan igen. Inte sparat: {by} {typed.sv}",
+        f"dig sedan igen. Inte sparat: {by} {_on_one_line(typed.sv)}",
     )
+
+
+def _on_one_line(told: str) -> str:
+    return " ".join(told.split())

@@ -15,7 +15,7 @@ _AT = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
 def example_page() -> NetworkPage:
-    """Two ads of one advertiser, linked by a number; the second ad's title is a formula. Its advertiser wishes no contact."""
+    """Two ads of one advertiser, who wishes no contact, linked by a number; the second ad's title is a formula."""
     says = Said(sv="Samma telefonnummer i båda annonserna.", en="The same phone number in both ads.")
     phone = "+46701740605"
     link = Link(
