@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 
 from lykta.web.app import create_app
-from tests.web import scenes
+from tests.web import case_scenes, scenes
 from tests.web.client import TestClient
 from tests.web.fakes import FakeDoorway, FakeLooking
 
@@ -18,6 +18,7 @@ def look() -> FakeLooking:
         entries=scenes.LOG,
         pairs={("x", "y"): scenes.pair_page()},
         judged=[scenes.judged()],
+        case_pages={case_scenes.CASE: case_scenes.case_page()},
     )
 
 

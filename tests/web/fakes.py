@@ -1,11 +1,12 @@
 """A doorway that opens to one account, and looks made of hand-made nouns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from lykta.errors import BadInputError, NotFoundError
+from lykta.errors import BadInputError, LyktaError, NotFoundError
 from lykta.model.audit import LONGEST_PURPOSE, AuditEntry, Ground
+from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement, Withdrawal
 from lykta.model.words import Said
@@ -32,6 +33,29 @@ class FakeLooking:
     pairs: Mapping[tuple[str, str], PairPage] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
     judged: list[JudgementView] = field(default_factory=list)
+    case_pages: dict[str, CasePage] = field(default_factory=dict)
+    changes: list[tuple[str, Change, int]] = field(default_factory=list)
+    refusal: LyktaError | None = None  # what a change or an opening is answered with
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        return tuple(CaseLine(case=page.case, part=page.part) for page in self.case_pages.values())
+
+    def case_page(self, case_id: str) -> CasePage:
+        if case_id not in self.case_pages:
+            raise NotFoundError(case_id)
+        return self.case_pages[case_id]
+
+    def open_case(self, name: str, purpose: str, ground: Ground, networks: Sequence[str]) -> str:
+        self.asked.append(f"{name}|{purpose}|{ground}|{','.join(networks)}")
+        if self.refusal:
+            raise self.refusal
+        return "made"
+
+    def change_case(self, case_id: str, change: Change, *, seen: int) -> None:
+        if self.refusal:
+            raise self.refusal
+        self.case_page(case_id)
+        self.changes.append((case_id, change, seen))
 
     def give_purpose(self, purpose: str, ground: Ground) -> None:
         if not 5 <= len(purpose.strip()) <= LONGEST_PURPOSE:

@@ -7,17 +7,20 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.web import browser, scenes
+from tests.web import browser, case_scenes, scenes
 from tests.web.fakes import ACCOUNT, PASSWORD, FakeDoorway, FakeLooking
 from tests.web.test_pages import PAYLOADS, hostile_look
 
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
+CASE = f"/cases/{case_scenes.CASE}"
 PAGES = {
     "/": "today",
     NETWORK: "network",
     "/unread": "unread",
     "/judgements": "judgements",
     "/log": "log",
+    "/cases": "cases",
+    CASE: "case",
     "/purpose?then=/unread": "purpose",
     "/judge?a=x&b=y": "pair",
     "/find?q=advertisers": "found",
@@ -62,6 +65,7 @@ def desk(served: Desk) -> Desk:
             entries=scenes.LOG,
             pairs={("x", "y"): scenes.pair_page(judgements=(scenes.judged(),))},
             judged=[scenes.judged(contradicts=("j2",), waits=True, on_missing_ad=True)],
+            case_pages={case_scenes.CASE: case_scenes.case_page()},
         )
     )
     return served

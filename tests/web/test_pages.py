@@ -12,12 +12,13 @@ from lykta.model.finding import Finding
 from lykta.model.judgement import Withdrawal
 from lykta.model.link import Link
 from lykta.web.app import create_app
-from tests.web import scenes
+from tests.web import case_scenes, scenes
 from tests.web.client import TestClient
 from tests.web.fakes import FakeDoorway, FakeLooking
 
 WEB = Path(lykta.web.__file__).parent
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
+CASE = f"/cases/{case_scenes.CASE}"
 PATHS = [
     "/",
     NETWORK,
@@ -27,6 +28,8 @@ PATHS = [
     "/judgements",
     "/judge?a=x&b=y",
     "/log",
+    "/cases",
+    CASE,
     "/purpose",
     "/in",
     "/nope",
@@ -145,6 +148,7 @@ def hostile_look(*payloads: str) -> FakeLooking:
         pairs={("x", "y"): pair},
         judged=[told],
         purpose=payloads[0],
+        case_pages={case_scenes.CASE: case_scenes.case_page(payloads[0])},
         entries=(scenes.entry(1, Act.SEARCHED, payloads[0], purpose=payloads[0]),),
     )
 
@@ -155,7 +159,7 @@ def shape(look: FakeLooking, path: str) -> Tags:
         return tags(client.get(path).text)
 
 
-@pytest.mark.parametrize("path", ["/", NETWORK, "/judge?a=x&b=y", "/judgements", "/log", "/purpose"])
+@pytest.mark.parametrize("path", ["/", NETWORK, "/judge?a=x&b=y", "/judgements", "/log", "/purpose", "/cases", CASE])
 def test_hostile_text_never_becomes_an_element_or_an_attribute(path: str) -> None:
     calm = shape(hostile_look("lugn text"), path).seen
     for payload in PAYLOADS:

@@ -1,6 +1,6 @@
 """Who may come in, and the looks of whoever did. The pages have no other way to look."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -11,10 +11,11 @@ from lykta.errors import BadInputError
 from lykta.guard import limits, passwords, sessions, sign_in_keys
 from lykta.model.audit import LONGEST_PURPOSE, Act, Actor, AuditEntry, Ground
 from lykta.model.audit import Door as AuditDoor
+from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
-from lykta.service import judging, looking
+from lykta.service import cases, judging, looking
 from lykta.service.auditing import log_entries, note
 from lykta.service.desk import LOCAL_ACCOUNT, Desk
 from lykta.service.relinking import Relinking
@@ -87,6 +88,18 @@ class Looks:
     def withdraw(self, judgement: str, why: str) -> None:
         judging.withdraw_judgement(self.desk, judgement, by=self.who, why=why)
         self.relinking.ask()
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        return cases.all_cases(self.desk)
+
+    def case_page(self, case_id: str) -> CasePage:
+        return cases.case_page(self.desk, case_id)
+
+    def open_case(self, name: str, purpose: str, ground: Ground, networks: Sequence[str]) -> str:
+        return cases.open_case(self.desk, name=name, purpose=purpose, ground=ground, networks=networks)
+
+    def change_case(self, case_id: str, change: Change, *, seen: int) -> None:
+        cases.change_case(self.desk, case_id, change, seen=seen)
 
     def unread_pages(self) -> tuple[UnreadPage, ...]:
         return looking.unread_pages(self.desk)

@@ -10,10 +10,12 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 
 from lykta.errors import LyktaError, NotFoundError
+from lykta.web.choices import choices_of
 from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions, SmallBodies
 from lykta.web.pages import Pages
 from lykta.web.ports import Doorway
 from lykta.web.routes import find, log, network, today, unread
+from lykta.web.routes.cases import case_routes
 from lykta.web.routes.judging import judging_routes
 from lykta.web.routes.purpose import purpose_routes
 from lykta.web.routes.sign_in import sign_in_routes
@@ -33,7 +35,7 @@ def create_app(doorway: Doorway, *, demo: bool) -> FastAPI:
     app.state.sweden = read_sweden()
     for router in (today.router, network.router, find.router, unread.router, log.router):
         app.include_router(router)
-    for routes in (purpose_routes, judging_routes, sign_in_routes):
+    for routes in (purpose_routes, judging_routes, case_routes, sign_in_routes):
         app.include_router(routes(forms))
     app.add_api_route("/health", _health, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
@@ -50,6 +52,10 @@ def _health() -> Response:
     return PlainTextResponse("ok")
 
 
+def _in_words(request: Request, error: LyktaError) -> str:
+    return error.sv if error.sv is not None and choices_of(request).lang == "sv" else str(error)
+
+
 def _answer_errors(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(NotFoundError)
     @app.exception_handler(RequestValidationError)
@@ -63,7 +69,7 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(LyktaError)
     def told(request: Request, error: LyktaError) -> Response:
-        return pages.show(request, "error.html", status=503, problem="told", detail=str(error))
+        return pages.show(request, "error.html", status=503, problem="told", detail=_in_words(request, error))
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:

@@ -9,6 +9,8 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from lykta.model import case_names
+from lykta.model.audit import GROUND_NAMES
 from lykta.model.words import Language
 from lykta.web.choices import address_with, choices_of, remember
 from lykta.web.guarding import FORM_COOKIE, Forms, keep_cookie
@@ -71,6 +73,16 @@ def environment(language: Language) -> Environment:
     env.install_gettext_translations(texts_in(language), newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(wording(language))
     env.filters.update(cut=cut, gather=gather)
+    env.globals.update(
+        ground_names=GROUND_NAMES,
+        state_names=case_names.STATE_NAMES,
+        part_names=case_names.PART_NAMES,
+        category_names=case_names.CATEGORY_NAMES,
+        way_names=case_names.WAY_NAMES,
+        wish_names=case_names.WISH_NAMES,
+        statement_names=case_names.STATEMENT_NAMES,
+        wishes_no_contact=case_names.WISHES_NO_CONTACT,
+    )
     return env
 
 

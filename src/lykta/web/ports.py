@@ -1,9 +1,10 @@
 """What the pages ask of the service: the shape of the calls, and nothing of how they are answered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from lykta.model.audit import AuditEntry, Ground
+from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
@@ -52,6 +53,21 @@ class Looking(Protocol):
         """The judgement no longer holds and a new linking begins.
 
         Raises NotFoundError for one that does not hold, BadInputError without a reason.
+        """
+
+    def cases(self) -> tuple[CaseLine, ...]:
+        """The cases in which this person has a part, the newest change first."""
+
+    def case_page(self, case_id: str) -> CasePage:
+        """Raises NotFoundError: missing, or not yours."""
+
+    def open_case(self, name: str, purpose: str, ground: Ground, networks: Sequence[str]) -> str:
+        """The id of a case that this person owns. Raises errors with a sentence in both languages."""
+
+    def change_case(self, case_id: str, change: Change, *, seen: int) -> None:
+        """The change is kept in this person's name. Raises OutdatedError when `seen` is not the newest version.
+
+        Raises NotFoundError, NotAllowedError and BadInputError with a sentence in both languages.
         """
 
     def unread_pages(self) -> tuple[UnreadPage, ...]: ...

@@ -17,6 +17,7 @@ const actions = {
   k: () => step(-1),
   t: () => location.assign("/"),
   u: () => location.assign("/"),
+  c: () => location.assign("/cases"),
   "/": () => document.getElementById("find")?.select(),
   "?": () => document.getElementById("help").togglePopover(),
 };
