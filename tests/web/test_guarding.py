@@ -7,11 +7,12 @@ from starlette.routing import BaseRoute, Mount, Route
 from lykta.errors import StoreError
 from lykta.web.app import create_app
 from lykta.web.guarding import LARGEST_BODY_BYTES, SAFE_HEADERS
-from tests.web import scenes
+from tests.web import case_scenes, scenes
 from tests.web.client import TestClient
 from tests.web.fakes import ACCOUNT, KEY, PASSWORD, FakeDoorway, FakeLooking
 
 NETWORK = f"/networks/{scenes.ORGANISED.network}"
+CASE = f"/cases/{case_scenes.CASE}"
 OPEN = {("GET", "/in"), ("POST", "/in"), ("GET", "/health")}
 
 
@@ -21,7 +22,8 @@ def routes(doorway: FakeDoorway) -> Iterator[tuple[str, str]]:
         assert isinstance(route, Route | Mount), f"{route}: a kind of route that this walk does not know"
         if isinstance(route, Route):
             for method in (route.methods or set()) - {"HEAD"}:
-                yield method, route.path.replace("{network_id}", scenes.ORGANISED.network)
+                path = route.path.replace("{network_id}", scenes.ORGANISED.network)
+                yield method, path.replace("{case_id}", case_scenes.CASE)
 
 
 def flat(some: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
@@ -51,6 +53,10 @@ def test_the_walk_sees_the_pages(doorway: FakeDoorway) -> None:
         ("POST", "/judge"),
         ("GET", "/judgements"),
         ("POST", "/judgements"),
+        ("GET", "/cases"),
+        ("POST", "/cases"),
+        ("GET", CASE),
+        ("POST", f"{CASE}/{{what}}"),
     } | OPEN == seen
 
 
@@ -81,6 +87,9 @@ def test_unknown_token_is_no_session(stranger: TestClient) -> None:
         "/unread",
         "/judgements",
         "/judge?a=x&b=y",
+        "/cases",
+        CASE,
+        "/cases/none",
         "/in",
         "/health",
         "/static/lykta.css",

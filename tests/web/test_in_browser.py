@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext
 
+from lykta.model.case import Noted, Statement
 from tests.web import browser, case_scenes, scenes
 from tests.web.fakes import ACCOUNT, PASSWORD, FakeDoorway, FakeLooking
 from tests.web.test_pages import PAYLOADS, hostile_look
@@ -148,6 +149,11 @@ def test_hostile_text_runs_nothing_and_asks_nothing(chromium: Browser, desk: Des
         for path in ("/", NETWORK):
             page.goto(desk.address + path)
             assert page.locator("[data-row]").count() == len(PAYLOADS)
+        for payload in PAYLOADS:
+            desk.shows(hostile_look(payload))
+            for path in ("/cases", CASE):
+                page.goto(desk.address + path)
+                page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert page.evaluate("document.scripts.length") == 1
     assert alarms == []
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(desk.address).netloc}
@@ -211,12 +217,29 @@ def test_all_is_read_without_scripts(chromium: Browser, desk: Desk) -> None:
         assert page.is_visible("#help")
 
 
+def test_a_case_is_worked_in_with_the_keyboard_alone_and_without_scripts(chromium: Browser, desk: Desk) -> None:
+    with signed_in(chromium, desk, scripts=False, lang="en") as context:
+        page = context.new_page()
+        page.goto(desk.address + CASE)
+        page.focus("#note summary")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.type("Written without a mouse.")
+        page.keyboard.press("Tab")
+        page.keyboard.press("ArrowUp")  # from assessment to fact
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{CASE}#note")
+    assert desk.look.changes == [(case_scenes.CASE, Noted(text="Written without a mouse.", kind=Statement.FACT), 14)]
+
+
 @pytest.mark.parametrize("width", [390, 768, 1280])
 def test_no_page_scrolls_sideways(chromium: Browser, desk: Desk, width: int) -> None:
     desk.shows(hostile_look("ettlångtordutanmellanslag" * 12))
     with signed_in(chromium, desk) as context:
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 800})
-        for path in ("/", NETWORK):
+        for path in ("/", NETWORK, "/cases", CASE):
             page.goto(desk.address + path)
+            page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path

@@ -39,7 +39,7 @@ class OpenForm(BaseModel):
 class ChangeForm(BaseModel):
     """What the forms on a case's page send; each fills the fields of its own change."""
 
-    seen: Annotated[int, Field(ge=1, le=1 << 31)]
+    seen: Annotated[int, Field(ge=0, le=1 << 31)] = 0  # the version that was looked at; no case has version 0
     text: Typed = ""
     kind: did.Statement = did.Statement.ASSESSMENT
     member: Typed = ""
@@ -198,7 +198,7 @@ def _show_case(
         status=_status(error),
         page=page,
         failed=what,
-        typed=sent or ChangeForm(seen=page.case.version),
+        typed=sent or ChangeForm(),
         problem=_told(error),
         since=[step for step in page.steps if is_late and sent is not None and step.entry.number > sent.seen],
         is_late=is_late,
