@@ -2,19 +2,24 @@
 
 import io
 import json
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
 from lykta.assess.contract import broken_promises
 from lykta.assess.network import load_cards
+from lykta.cli.case_commands import case as case_commands
 from lykta.cli.estimating import run_estimate
 from lykta.cli.main import app
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import EXAMPLE_TIME
 from lykta.extract.reading import load_extractors, read_all
 from lykta.law.contract import OffenceFile
+from lykta.model.case_names import CATEGORY_NAMES, PART_NAMES, STATE_NAMES, WISH_NAMES
 from lykta.model.warning import SENTENCES
+from lykta.model.words import Said
 from lykta.service.law import law_page, open_offences
 from lykta.service.settings import Settings
 from lykta.share.examples import example_page
@@ -30,6 +35,23 @@ COMMANDS = sorted(
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_stands_in_the_guide(command: str) -> None:
     assert command.rstrip("_") in GUIDE
+
+
+CASE_COMMANDS = sorted(
+    str(one.name or getattr(one.callback, "__name__", "")) for one in case_commands.registered_commands
+)
+
+
+@pytest.mark.parametrize("command", CASE_COMMANDS)
+def test_every_command_of_cases_stands_in_the_guide(command: str) -> None:
+    assert f"case {command}" in GUIDE
+
+
+@pytest.mark.parametrize("table", [STATE_NAMES, PART_NAMES, CATEGORY_NAMES, WISH_NAMES])
+def test_every_state_part_category_and_wish_stands_in_the_guide(table: Mapping[StrEnum, Said]) -> None:
+    part = GUIDE.split("### case\n")[1].split("\n### ")[0]
+    for name in table:
+        assert f"`{name}`" in part, name
 
 
 @pytest.mark.parametrize("setting", sorted(Settings.model_fields))

@@ -8,13 +8,15 @@ from urllib.parse import urlsplit
 import psycopg
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 
+from lykta.guard import passwords
 from lykta.service.desk import Desk
 from lykta.service.doorway import Door, entry, open_door
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings
+from lykta.store import accounts
 from lykta.store.database import Store
 from lykta.store.server import OWNER_ROLE, EmbeddedServer
 from tests.web import browser
@@ -23,6 +25,9 @@ pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(browser.CHROMIUM is None, reason="chromium is not installed: apt-get install chromium"),
 ]
+
+
+QUIET = "a long and quiet password"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,3 +168,68 @@ def test_a_key_used_once_shows_nothing_the_second_time(chromium: Browser, pages:
         page.goto(address)
         page.goto(pages.address)
         assert page.locator("a[href^='/networks/']").count() == 0
+
+
+def _with_password(context: BrowserContext, pages: Pages, account: str) -> Page:
+    page = context.new_page()
+    page.goto(f"{pages.address}/in?lang=en")
+    page.fill("#account", account)
+    page.fill("#password", QUIET)
+    page.click("main button")
+    page.locator("input[value=investigation]").check()
+    page.locator("#purpose").fill("K 77-26")
+    page.locator("form[action='/purpose'] button").click()
+    return page
+
+
+def test_from_a_network_to_a_case_of_two_persons_and_a_wish_that_is_shown_back_on_the_network(
+    chromium: Browser, pages: Pages
+) -> None:
+    with pages.desk.store.writing() as connection:
+        accounts.add_account(connection, "bo", passwords.hash_password(QUIET), made_at=pages.desk.now())
+    with chromium.new_context() as context, chromium.new_context() as others:
+        _come_in(context, pages, "en")
+        page = context.new_page()
+        page.goto(pages.address)
+        page.locator("a[href^='/networks/']").first.click()
+        network = page.url
+        page.get_by_role("link", name="Open a case").click()
+        page.get_by_label("Name, such as a case number").fill("K 77-26")
+        page.get_by_label("Purpose", exact=True).fill("Who runs the flats")
+        page.get_by_label("preliminary investigation").check()
+        page.get_by_role("button", name="Open case").click()
+        page.wait_for_url("**/cases/*")
+        case = page.url
+        assert page.locator(".offence").count() >= 5
+        page.locator("#member summary").click()
+        page.get_by_label("Account").fill("bo")
+        page.locator("#part").select_option("investigator")
+        page.locator("#member-why").fill("Works on it.")
+        page.get_by_role("button", name="Change a member's part").click()
+        page.wait_for_url("**#member")
+
+        bo = _with_password(others, pages, "bo")
+        bo.goto(case)
+
+        page.goto(network)
+        reached = page.locator("#advertiser-1 .chip.mono").first.inner_text().split(":")[-1].split()[0]
+        page.goto(case)
+        page.locator("#contact summary").click()
+        page.get_by_label("Day").fill(f"{pages.desk.now():%Y-%m-%d}")
+        page.locator("#reached").fill(reached)
+        page.locator("#words").fill("Met at the day centre.")
+        page.locator("#wish").select_option("no_contact")
+        page.get_by_role("button", name="Log a contact").click()
+        page.wait_for_url("**#contact")
+        page.goto(network)
+        assert page.get_by_text("Somebody here wishes not to be contacted.").count() >= 2
+
+        bo.locator("#note summary").click()
+        bo.locator("#text").fill("Bo wrote this before he saw it.")
+        bo.get_by_role("button", name="Write a note").click()
+        assert "Met at the day centre." in bo.locator("[role=alert]").inner_text()
+        assert bo.locator("#text").input_value() == "Bo wrote this before he saw it."
+        bo.get_by_role("button", name="Write a note").click()
+        bo.wait_for_url("**#note")
+        assert bo.locator("#note .written").inner_text() == "Bo wrote this before he saw it."
+        assert Axe().run(bo).violations_count == 0

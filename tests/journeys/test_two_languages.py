@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lykta.cli.cases import print_case, print_cases, run_open
 from lykta.cli.demo import run_demo
 from lykta.cli.exporting import run_export
 from lykta.cli.importing import run_import, run_link, run_rebuild
@@ -13,7 +14,9 @@ from lykta.cli.looking import print_found, print_network, print_today, print_unr
 from lykta.cli.main import main
 from lykta.cli.verifying import run_verify
 from lykta.cli.watching import print_coverage, run_watch
+from lykta.model.case import ContactLogged, ExportAsked, HandedOver, Noted, PersonAdded, TaskAdded, Way, Wish
 from lykta.service import looking
+from lykta.service.cases import all_cases, change_case
 from lykta.service.desk import Desk, open_desk
 from lykta.service.settings import Settings
 from lykta.store.server import remove_cluster
@@ -85,6 +88,28 @@ def test_what_is_said_of_visits_is_said_in_the_language_asked_for(both: Both, de
     (desk.settings.home / "watch.toml").write_text(PLAN, "utf-8")
     both(lambda settings: run_watch(settings, once=True))
     both(lambda settings: print_coverage(settings, days=3))
+
+
+def test_what_is_said_of_a_case_is_said_in_the_language_asked_for(both: Both, desk: Desk) -> None:
+    both(print_cases)
+    made = {"name": "K 1", "purpose": "vem som driver det", "networks": ()}
+    both(lambda settings: run_open(settings, ground="support", **made))  # type: ignore[arg-type]
+    with open_desk(desk.settings) as opened:
+        (case, *_) = [line.case.id for line in all_cases(opened)]
+    today = desk.now().date()
+    for change in (
+        Noted(text="sett"),
+        TaskAdded(text="ring"),
+        PersonAdded(called="P1"),
+        ContactLogged(way=Way.OUTREACH, on=today, words="talade", person=f"{case}.4", wish=Wish.NO_CONTACT),
+        ContactLogged(way=Way.MEETING, on=today, words="talade", person=f"{case}.4"),
+        ExportAsked(recipient="P", why="w"),
+        HandedOver(unit="U", receiver="R", why="w"),
+    ):
+        with open_desk(desk.settings) as opened:
+            change_case(opened, case, change)
+    both(lambda settings: print_case(settings, case))
+    both(print_cases)
 
 
 def test_what_the_demo_says_is_said_in_the_language_asked_for(both: Both, desk: Desk) -> None:

@@ -334,6 +334,28 @@ def test_a_case_of_somebody_else_cannot_be_merged_into_and_nothing_is_pulled_in_
     assert case_page(anna, hers).case.version == 1
 
 
+def test_of_two_cases_merged_into_each_other_at_once_one_goes_on(house: Desk) -> None:
+    anna = at(house, "anna")
+    one, two = opened(anna), opened(anna)
+    start, errors = Barrier(2), list[LyktaError]()
+
+    def merge(case: str, into: str) -> None:
+        start.wait()
+        try:
+            change_case(anna, case, did.MergedInto(case=into, why="the same"))
+        except LyktaError as error:
+            errors.append(error)
+
+    workers = [Thread(target=merge, args=pair) for pair in ((one, two), (two, one))]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [type(error) for error in errors] == [NotAllowedError]
+    states = sorted(case_page(anna, case).case.state for case in (one, two))
+    assert states == [CaseState.MERGED, CaseState.OPEN]
+
+
 # -- Persons and hostile words ------------------------------------------------------------------------------
 
 

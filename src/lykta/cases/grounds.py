@@ -9,7 +9,7 @@ _ALL = (Category.SUSPECT, Category.VICTIM, Category.WITNESS, Category.OTHER)
 _NOBODY_SUSPECTED = (Category.VICTIM, Category.WITNESS, Category.OTHER)
 
 # Whoever came for support is no suspect in that case, and statistics and supervision need no case at all
-# (docs/adr/0023-a-case-is-what-was-done-in-it.md).
+# (docs/adr/0024-a-case-is-what-was-done-in-it.md).
 CATEGORIES: Mapping[Ground, tuple[Category, ...]] = {
     Ground.INVESTIGATION: _ALL,
     Ground.INTELLIGENCE: _ALL,

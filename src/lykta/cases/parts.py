@@ -34,7 +34,7 @@ MAY: Mapping[Part, frozenset[type[Change]]] = {
 def seen_by(case: Case, name: str) -> Case:
     """The case as this member may see it. An external member sees what is their own, and who owns the case.
 
-    Others outside the unit get no personal data from a case (docs/adr/0023-a-case-is-what-was-done-in-it.md).
+    Others outside the unit get no personal data from a case (docs/adr/0024-a-case-is-what-was-done-in-it.md).
     """
     if case.part_of(name) is not Part.EXTERNAL:
         return case

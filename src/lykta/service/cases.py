@@ -98,6 +98,8 @@ def change_case(desk: Desk, case: str, change: Change, *, seen: int | None = Non
     if isinstance(asked, ContactLogged):
         asked = replace(asked, reaches=_typed_reaches(desk, asked.reached))
     with desk.store.writing() as connection:
+        if isinstance(asked, MergedInto):  # two cases that are merged into each other at once must not wait in a ring
+            cases_store.hold(connection, (case, asked.case))
         present = _case(connection, case)
         if present is None or present.part_of(by) is None:
             raise rules.no_such_case(case)

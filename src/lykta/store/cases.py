@@ -1,13 +1,13 @@
 """Cases as their entries, in order. Nothing here changes or deletes one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Column, Connection, DateTime, Index, Integer, Table, Text, select
+from sqlalchemy import Column, Connection, DateTime, Index, Integer, Table, Text, func, select
 from sqlalchemy.dialects.postgresql import JSONB, insert
 
 from lykta.model.case import CHANGES, CaseEntry, Change, MemberSet, Opened, name_of
@@ -42,6 +42,12 @@ def add_entry(connection: Connection, entry: CaseEntry) -> bool:
     }
     kept = insert(case_entry).values(values).on_conflict_do_nothing().returning(case_entry.c.number)
     return connection.execute(kept).scalar_one_or_none() is not None
+
+
+def hold(connection: Connection, cases: Iterable[str]) -> None:
+    """No other transaction that holds one of these goes on until this one ends; taken in one order by all."""
+    for case in sorted(set(cases)):
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(storable(case), 0))))
 
 
 def entries_of(connection: Connection, case: str) -> tuple[CaseEntry, ...]:
