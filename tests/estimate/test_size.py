@@ -4,7 +4,9 @@ import pytest
 
 from lykta.errors import RefusedError
 from lykta.estimate.lists import ListTable, table_of
-from lykta.estimate.size import SizeQuestion, size_of_lists, size_of_register, size_of_sightings
+from lykta.estimate.size_of_counts import size_of_register, size_of_sightings
+from lykta.estimate.size_of_lists import size_of_lists
+from lykta.estimate.telling import SizeQuestion
 from lykta.model.size import SizeAnswer
 from tests.estimate.anchors import frequencies_of, lists_of, register_of
 

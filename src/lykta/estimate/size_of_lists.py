@@ -1,14 +1,13 @@
-"""The answer to "how large": a bound, the range of models that fit, and their warnings; or a refusal."""
+"""How large, from overlapping lists: a bound, the range of models that fit, and their warnings; or a refusal."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from math import inf, isfinite
+from dataclasses import replace
+from math import inf
 
 from lykta.errors import RefusedError
-from lykta.estimate.bootstrap import MODELS_AGAIN, Progress, Resampled, bca_of_models
-from lykta.estimate.closed import ClosedFit, closed_fits, occasion_fits
+from lykta.estimate.bootstrap import MODELS_AGAIN, Resampled, bca_of_models
+from lykta.estimate.closed import ClosedFit, closed_fits
 from lykta.estimate.exclusion import excluding_pairs
-from lykta.estimate.fits import Fit
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
 from lykta.estimate.lists import ListTable, check_table, empty_pairs, thin_lists
 from lykta.estimate.loglinear import (
@@ -21,54 +20,28 @@ from lykta.estimate.loglinear import (
     stepwise_fit,
 )
 from lykta.estimate.selftest import SelfTest, self_test
-from lykta.estimate.sightings import (
-    Frequencies,
-    SightingFit,
-    chao,
-    chao1,
-    chapman,
-    check_frequencies,
-    truncated_poisson,
-    zelterman,
+from lykta.estimate.sightings import chapman
+from lykta.estimate.telling import (
+    MOST_TIMES_SEEN,
+    NEAR_BIC,
+    STRONG_BIC,
+    WIDEST_RATIO,
+    Found,
+    SizeQuestion,
+    closed_model,
+    fitted_model,
+    sighting_model,
+    told,
 )
-from lykta.estimate.truncated import CovariateRow, fit_truncated
-from lykta.model.figures import two_digits, two_digits_down
-from lykta.model.size import ListSelfTest, Resampling, SizeAnswer, SizeModel
+from lykta.model.figures import two_digits
+from lykta.model.size import Resampling, SizeAnswer, SizeModel
 from lykta.model.warning import Warned, warned
 from lykta.model.words import Said
 
-# Models within two BIC units are told together; the data hardly tell them apart (Kass & Raftery 1995, JASA 90:773).
-NEAR_BIC = 2.0
-# A difference above six is strong evidence (the same): seeing is far from equal for all.
-STRONG_BIC = 6.0
-# An envelope wider than this is no number (docs/adr/0020); nor is one of a hundred unseen for each seen.
-WIDEST_RATIO = 3.0
-MOST_TIMES_SEEN = 100.0
-# With a stay this much shorter than the window, most who were there are gone again (docs/adr/0020).
-STAYS_IN_WINDOW = 2.0
-# A number that moves more than this with the linking threshold is told with its range (docs/adr/0020).
-LINK_MOVE = 0.10
 # Six lists have 63 cells and eight 255: fewer resamples, and with more lists none; the models' own limits then stand.
 MOST_RESAMPLES_MANY = 200
 MAX_LISTS_RESAMPLED = 8
 MODELS_SHOWN = 10
-SEED = 1
-RESAMPLES = 1000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SizeQuestion:
-    """What is known beside the counts. `unlinked_share`: number changes that were not linked, of all advertisers."""
-
-    resamples: int = RESAMPLES
-    seed: int = SEED
-    unlinked_share: float = 0.0
-    window_days: float | None = None
-    median_stay_days: float | None = None
-    progress: Progress | None = field(default=None, compare=False)
-
-
-# -- Lists --------------------------------------------------------------------------------------------------
 
 
 def size_of_lists(
@@ -87,11 +60,11 @@ def size_of_lists(
     answer = _two_lists(used, bounding) if used.lists == 2 else _many_lists(used, closed, candidates, question)
     models = [*answer.models, *_shown_as_given(table, used)]
     tests = self_test(used)
-    return _told(
+    return told(
         question,
         seen=table.seen,
         bound=bounding.interval().lower,
-        found=_Found(
+        found=Found(
             total=answer.total,
             lower=answer.lower,
             upper=answer.upper,
@@ -108,20 +81,6 @@ def size_of_lists(
         tests=tests,
         by_threshold={name: _quick(other) for name, other in (by_threshold or {}).items()},
     )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """A range before the bound is held against it; total None when there is no number but the bound."""
-
-    total: float | None
-    lower: float
-    upper: float
-    chosen: str | None
-    models: tuple[SizeModel, ...]
-    warnings: tuple[Warned, ...] = ()
-    too_thin: bool = False
-    resampling: Resampling | None = None
 
 
 def _usable(table: ListTable) -> tuple[ListTable, tuple[Warned, ...]]:
@@ -167,16 +126,16 @@ def _bounding(closed: Sequence[ClosedFit], table: ListTable) -> ClosedFit:
     )
 
 
-def _two_lists(table: ListTable, fit: ClosedFit) -> _Found:
+def _two_lists(table: ListTable, fit: ClosedFit) -> Found:
     """Chapman's number; whether the two depend on each other cannot be seen."""
     result = chapman(table.margin(1), table.margin(2), table.margin(3))
     limits = result.interval()
-    return _Found(
+    return Found(
         total=result.total,
         lower=limits.lower,
         upper=limits.upper,
         chosen=result.name,
-        models=(_sighting_model(result), _closed_model(fit, None)),
+        models=(sighting_model(result), closed_model(fit, None)),
         warnings=(warned("SIZE-TWO"),),
     )
 
@@ -202,10 +161,10 @@ def _loglinear(table: ListTable) -> list[LoglinearFit]:
 
 def _many_lists(
     table: ListTable, closed: Sequence[ClosedFit], candidates: Sequence[Candidate], question: SizeQuestion
-) -> _Found:
+) -> Found:
     models = _models(table, closed, candidates)
     if not candidates:
-        return _Found(
+        return Found(
             total=None, lower=table.seen, upper=inf, chosen=None, models=models, warnings=(warned("SIZE-NOEXIST"),)
         )
     best = candidates[0]
@@ -223,9 +182,9 @@ def _many_lists(
     widest = max(wide, key=lambda ends: ends[1] / ends[0])
     if widest[1] / widest[0] > WIDEST_RATIO or max(totals) > MOST_TIMES_SEEN * table.seen:
         warnings.append(warned("SIZE-NOTIDENT", low=two_digits(widest[0]), high=two_digits(widest[1])))
-        return _Found(total=None, lower=min(totals), upper=inf, chosen=None, models=models, warnings=tuple(warnings))
+        return Found(total=None, lower=min(totals), upper=inf, chosen=None, models=models, warnings=tuple(warnings))
     limits, resampling = _limits(table, candidates, near, question)
-    return _Found(
+    return Found(
         total=best.total,
         lower=limits.lower,
         upper=limits.upper,
@@ -309,7 +268,7 @@ def _models(table: ListTable, closed: Sequence[ClosedFit], candidates: Sequence[
     ]
     return (
         *(_loglinear_model(table, fit, best) for fit in shown),
-        *(_closed_model(fit, best) for fit in closed),
+        *(closed_model(fit, best) for fit in closed),
     )
 
 
@@ -329,30 +288,8 @@ def _name(table: ListTable, fit: Candidate) -> str:
 
 def _loglinear_model(table: ListTable, fit: LoglinearFit, best: float | None) -> SizeModel:
     terms = tuple(table.term_name(term) for term in fit.interactions)
-    plain = _fitted_model(_name(table, fit), fit, _own_interval(fit), best)
+    plain = fitted_model(_name(table, fit), fit, _own_interval(fit), best)
     return replace(plain, terms=(*table.names, *terms), lists=table.names)
-
-
-def _closed_model(fit: ClosedFit, best: float | None) -> SizeModel:
-    return _fitted_model(fit.name, fit, fit.interval(), best)
-
-
-def _fitted_model(name: str, fit: Fit, limits: Interval, best: float | None) -> SizeModel:
-    return SizeModel(
-        name=name,
-        total=fit.total,
-        se=fit.se,
-        lower=limits.lower,
-        upper=limits.upper,
-        aic=fit.aic,
-        bic=fit.bic,
-        bic_above_best=None if best is None else fit.bic - best,
-    )
-
-
-def _sighting_model(fit: SightingFit) -> SizeModel:
-    limits = fit.interval()
-    return SizeModel(name=fit.name, total=fit.total, se=fit.se, lower=limits.lower, upper=limits.upper)
 
 
 def _list_warnings(table: ListTable, tests: Sequence[SelfTest], *, total: float) -> tuple[Warned, ...]:
@@ -376,197 +313,3 @@ def _quick(table: ListTable) -> tuple[float, float | None]:
         return fit.interval().lower, _two_lists(used, fit).total
     candidates = _candidates(used, closed)
     return fit.interval().lower, candidates[0].total if candidates else None
-
-
-# -- Sighting counts ----------------------------------------------------------------------------------------
-
-
-def size_of_sightings(
-    frequencies: Frequencies,
-    question: SizeQuestion,
-    *,
-    occasions: int | None = None,
-    by_threshold: Mapping[str, Frequencies] | None = None,
-) -> SizeAnswer:
-    """From how often each unit was seen: the lower limit of Chao's bound, and with occasions the models' envelope.
-
-    Estimand: units that can be seen in a short window. Assumes that nobody came or went, and that one unit is not
-    counted as two: number changes that are not linked break the bound (`unlinked_share`).
-    """
-    check_frequencies(frequencies, occasions=occasions)
-    bounding, found = _sightings(frequencies, occasions)
-    return _told(
-        question,
-        seen=sum(frequencies.values()),
-        bound=bounding.lower,
-        found=found,
-        by_threshold={name: _quick_sightings(other, occasions) for name, other in (by_threshold or {}).items()},
-    )
-
-
-def _sightings(frequencies: Frequencies, occasions: int | None) -> tuple[Interval, _Found]:
-    if occasions is None:
-        return _without_occasions(frequencies)
-    return _with_occasions(frequencies, occasions)
-
-
-def _without_occasions(frequencies: Frequencies) -> tuple[Interval, _Found]:
-    """Chao's bound; the number is his, the upper limit the highest of the methods that allow for unequal ease."""
-    bound = chao(frequencies)
-    others = (zelterman(frequencies), truncated_poisson(frequencies))
-    fits = [bound, chao1(frequencies), *(fit for fit in others if fit is not None)]
-    allowing = [fit.interval() for fit in fits if fit.name != "truncated Poisson"]
-    return bound.interval(), _Found(
-        total=bound.total,
-        lower=bound.interval().lower,
-        upper=max(one.upper for one in allowing),
-        chosen=bound.name,
-        models=tuple(_sighting_model(fit) for fit in fits),
-    )
-
-
-def _with_occasions(frequencies: Frequencies, occasions: int) -> tuple[Interval, _Found]:
-    """Lowest to highest limit over M0 and the forms of Mh; wider than three times is a bound only."""
-    fits = occasion_fits(dict(frequencies), occasions)
-    lower_bound = next((fit for fit in fits if fit.name == "Mh Chao"), None)
-    simple = chao(frequencies, occasions=occasions)
-    bound = lower_bound.interval() if lower_bound else simple.interval()
-    limits = [fit.interval() for fit in fits]
-    low, high = min((one.lower for one in limits), default=bound.lower), max((one.upper for one in limits), default=inf)
-    numbers = sorted((fit for fit in fits if fit.name != "Mh Chao"), key=lambda fit: fit.bic)
-    models = (
-        *(_closed_model(fit, numbers[0].bic if numbers else None) for fit in fits),
-        _sighting_model(simple),
-    )
-    warnings = []
-    plain = next((fit for fit in fits if fit.name == "M0"), None)
-    if plain and plain.bic - numbers[0].bic > STRONG_BIC:
-        warnings.append(warned("SIZE-HET"))
-    unclear = not numbers or high / low > WIDEST_RATIO or numbers[0].total > MOST_TIMES_SEEN * simple.seen
-    if unclear:
-        warnings.append(warned("SIZE-NOTIDENT", low=two_digits(low), high=two_digits(high)))
-    return bound, _Found(
-        total=None if unclear else numbers[0].total,
-        lower=low,
-        upper=high,
-        chosen=None if unclear else numbers[0].name,
-        models=models,
-        warnings=tuple(warnings),
-    )
-
-
-def _quick_sightings(frequencies: Frequencies, occasions: int | None) -> tuple[float, float | None]:
-    check_frequencies(frequencies, occasions=occasions)
-    bound, found = _sightings(frequencies, occasions)
-    return bound.lower, found.total
-
-
-# -- Counts with covariates ---------------------------------------------------------------------------------
-
-
-def size_of_register(columns: Sequence[str], rows: Sequence[CovariateRow], question: SizeQuestion) -> SizeAnswer:
-    """From how often a register caught each person, with groups that are caught more or less often.
-
-    Estimand and assumptions: `truncated.fit_truncated`. The bound is Chao's, which needs no groups. No number is
-    given for a group.
-    """
-    frequencies: dict[int, int] = {}
-    for row in rows:
-        frequencies[row.times] = frequencies.get(row.times, 0) + row.people
-    check_frequencies(frequencies, occasions=None)
-    bound, found = _without_occasions(frequencies)
-    fit = fit_truncated(columns, [row for row in rows if row.people])
-    limits = fit.interval()
-    named = SizeModel(
-        name="truncated Poisson with groups",
-        terms=fit.terms,
-        total=fit.total,
-        se=fit.se,
-        lower=limits.lower,
-        upper=limits.upper,
-    )
-    return _told(
-        question,
-        seen=fit.seen,
-        bound=bound.lower,
-        found=_Found(
-            total=fit.total,
-            lower=min(limits.lower, found.lower),
-            upper=max(limits.upper, found.upper),
-            chosen=named.name,
-            models=(named, *found.models),
-            warnings=(warned("SIZE-GROUPS"),),
-        ),
-    )
-
-
-# -- What all answers have ----------------------------------------------------------------------------------
-
-
-def _told(
-    question: SizeQuestion,
-    *,
-    seen: int,
-    bound: float,
-    found: _Found,
-    tests: Sequence[SelfTest] = (),
-    by_threshold: Mapping[str, tuple[float, float | None]] | None = None,
-) -> SizeAnswer:
-    """The bound is held against the range, then the warnings are put in order: the headline first."""
-    told_bound = int(max(bound, seen) / (1 + question.unlinked_share))
-    warnings = list(found.warnings)
-    only_bound = found.total is None or found.too_thin or not isfinite(found.upper)
-    if found.total is not None and bound > found.upper:
-        only_bound = True
-        warnings.append(warned("SIZE-HET"))
-    return SizeAnswer(
-        seen=seen,
-        bound=told_bound,
-        estimate=None if only_bound else found.total,
-        lower=float(told_bound) if only_bound else found.lower,
-        upper=None if only_bound else found.upper,
-        chosen=None if only_bound else found.chosen,
-        models=found.models,
-        warnings=_once_each(
-            warned("SIZE-LB", bound=two_digits_down(told_bound)),
-            *warnings,
-            *_question_warnings(question),
-            *_link_warnings(by_threshold or {}),
-            warned("SIZE-UNVISITED"),
-            warned("SIZE-CONTROVERSY"),
-        ),
-        self_test=tuple(
-            ListSelfTest(
-                name=test.name,
-                truth=test.truth,
-                answers={"chao": test.chao, "independence": test.independence, "best": test.best},
-            )
-            for test in tests
-        ),
-        resampling=found.resampling,
-        by_threshold={
-            name: {"bound": float(int(low)), "estimate": number} for name, (low, number) in (by_threshold or {}).items()
-        },
-    )
-
-
-def _once_each(*warnings: Warned) -> tuple[Warned, ...]:
-    return tuple(dict.fromkeys(warnings))
-
-
-def _question_warnings(question: SizeQuestion) -> list[Warned]:
-    warnings = []
-    window, stay = question.window_days, question.median_stay_days
-    if window is not None and stay is not None and window > STAYS_IN_WINDOW * stay:
-        warnings.append(warned("SIZE-OPEN", window=window, stay=stay))
-    if question.unlinked_share:
-        warnings.append(warned("SIZE-SPLIT", factor=1 + question.unlinked_share))
-    return warnings
-
-
-def _link_warnings(by_threshold: Mapping[str, tuple[float, float | None]]) -> list[Warned]:
-    """Said when the number, or the bound where there is no number, moves more than a tenth."""
-    numbers = [low if number is None else number for low, number in by_threshold.values()]
-    if not numbers or max(numbers) <= min(numbers) * (1 + LINK_MOVE):
-        return []
-    return [warned("SIZE-LINK", low=two_digits(min(numbers)), high=two_digits(max(numbers)))]
