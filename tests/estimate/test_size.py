@@ -7,6 +7,7 @@ from lykta.estimate.lists import ListTable, table_of
 from lykta.estimate.size_of_counts import size_of_register, size_of_sightings
 from lykta.estimate.size_of_lists import size_of_lists
 from lykta.estimate.telling import SizeQuestion
+from lykta.estimate.truncated import CovariateRow
 from lykta.model.size import SizeAnswer
 from tests.estimate.anchors import frequencies_of, lists_of, register_of
 
@@ -195,3 +196,22 @@ def test_a_size_without_an_upper_limit_has_no_estimate() -> None:
 def test_a_table_must_have_all_its_histories() -> None:
     with pytest.raises(ValueError, match="3 histories, not 2"):
         ListTable(names=("A", "B"), counts=(1, 2))
+
+
+@pytest.mark.parametrize("occasions", [None, 4])
+def test_counts_more_even_than_chance_give_only_those_seen(occasions: int | None) -> None:
+    answer = size_of_sightings({1: 1, 2: 100}, QUICK, occasions=occasions)
+    assert (answer.estimate, answer.upper, answer.bound) == (None, None, 101)
+    assert "SIZE-REGULAR" in _codes(answer)
+
+
+def test_few_units_of_even_counts_never_get_an_interval_without_width() -> None:
+    answer = size_of_sightings({2: 8}, QUICK)
+    assert answer.upper is None or answer.upper > 9
+
+
+def test_a_register_more_even_than_chance_gives_only_those_seen() -> None:
+    rows = [CovariateRow(times=2, groups=(group,), people=50) for group in "ab"]
+    answer = size_of_register(["place"], rows, QUICK)
+    assert (answer.estimate, answer.bound) == (None, 100)
+    assert "SIZE-REGULAR" in _codes(answer)

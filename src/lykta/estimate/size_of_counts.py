@@ -1,9 +1,11 @@
 """How large, from how often each was seen: units on occasions, or persons of a register."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import inf
 
 from lykta.estimate.closed import occasion_fits
+from lykta.estimate.dispersion import is_more_regular_than_chance
 from lykta.estimate.intervals import Interval
 from lykta.estimate.sightings import Frequencies, chao, chao1, check_frequencies, truncated_poisson, zelterman
 from lykta.estimate.telling import (
@@ -46,21 +48,29 @@ def size_of_sightings(
 
 
 def _sightings(frequencies: Frequencies, occasions: int | None) -> tuple[Interval, Found]:
-    if occasions is None:
-        return _without_occasions(frequencies)
-    return _with_occasions(frequencies, occasions)
+    bound, found = _without_occasions(frequencies) if occasions is None else _with_occasions(frequencies, occasions)
+    if not is_more_regular_than_chance(frequencies, occasions=occasions):
+        return bound, found
+    seen = sum(frequencies.values())
+    warnings = (*(one for one in found.warnings if one.code != "SIZE-NOTIDENT"), warned("SIZE-REGULAR", seen=seen))
+    return Interval(lower=seen, upper=inf), replace(
+        found, total=None, lower=seen, upper=inf, chosen=None, warnings=warnings
+    )
 
 
 def _without_occasions(frequencies: Frequencies) -> tuple[Interval, Found]:
-    """Chao's bound; the number is his, the upper limit the highest of the methods that allow for unequal ease."""
+    """Chao's bound; the number is his, the upper limit the highest of all the methods.
+
+    The truncated Poisson, too low where ease is unequal, is above Chao's where sightings are even, and few units
+    cannot show which of the two it is.
+    """
     bound = chao(frequencies)
     others = (zelterman(frequencies), truncated_poisson(frequencies))
     fits = [bound, chao1(frequencies), *(fit for fit in others if fit is not None)]
-    allowing = [fit.interval() for fit in fits if fit.name != "truncated Poisson"]
     return bound.interval(), Found(
         total=bound.total,
         lower=bound.interval().lower,
-        upper=max(one.upper for one in allowing),
+        upper=max(fit.interval().upper for fit in fits),
         chosen=bound.name,
         models=tuple(sighting_model(fit) for fit in fits),
     )
@@ -115,7 +125,7 @@ def size_of_register(columns: Sequence[str], rows: Sequence[CovariateRow], quest
     for row in rows:
         frequencies[row.times] = frequencies.get(row.times, 0) + row.people
     check_frequencies(frequencies, occasions=None)
-    bound, found = _without_occasions(frequencies)
+    bound, found = _sightings(frequencies, None)
     fit = fit_truncated(columns, [row for row in rows if row.people])
     limits = fit.interval()
     named = SizeModel(
@@ -131,11 +141,11 @@ def size_of_register(columns: Sequence[str], rows: Sequence[CovariateRow], quest
         seen=fit.seen,
         bound=bound.lower,
         found=Found(
-            total=fit.total,
+            total=None if found.total is None else fit.total,
             lower=min(limits.lower, found.lower),
             upper=max(limits.upper, found.upper),
             chosen=named.name,
             models=(named, *found.models),
-            warnings=(warned("SIZE-GROUPS"),),
+            warnings=(*found.warnings, warned("SIZE-GROUPS")),
         ),
     )

@@ -60,6 +60,12 @@ SENTENCES: Mapping[str, Said] = {
         sv="Uppgifterna kan inte avgöra antalet: rimliga modeller ger {low} till {high}. Bara den nedre gränsen anges.",
         en="The data cannot tell the number: reasonable models give {low} to {high}. Bound only.",
     ),
+    "SIZE-REGULAR": Said(
+        sv="Samma aktörer syns jämnare än slumpen skulle ge, som efter ett schema. Då säger antalet gånger inget om "
+        "dem som aldrig sågs: säkert är bara att {seen} sågs.",
+        en="The same advertisers are seen more evenly than chance would have it, as by a schedule. How often then "
+        "tells nothing of those never seen: certain is only that {seen} were seen.",
+    ),
     "SIZE-TWO": Said(
         sv="Med två listor går det inte att pröva om de är oberoende. Talet blir för lågt om samma aktörer brukar "
         "finnas på båda, för högt om de väljer en av dem.",
