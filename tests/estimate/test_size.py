@@ -215,3 +215,30 @@ def test_a_register_more_even_than_chance_gives_only_those_seen() -> None:
     answer = size_of_register(["place"], rows, QUICK)
     assert (answer.estimate, answer.bound) == (None, 100)
     assert "SIZE-REGULAR" in _codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        ("AB", {"11": 1000, "10": 1, "01": 1}),
+        ("AB", {"11": 48, "10": 950, "01": 2}),
+        ("ABC", {"111": 1000, "110": 1, "101": 1, "011": 1}),
+        ("ABC", {"111": 1000, "100": 1, "010": 1, "001": 1}),
+    ],
+)
+def test_lists_that_may_be_copies_of_each_other_give_a_bound_only(names: str, cells: dict[str, int]) -> None:
+    answer = size_of_lists(table_of(names, cells), QUICK)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert "SIZE-SAME" in _codes(answer)
+
+
+def test_a_list_apart_from_two_copies_still_gives_a_number_as_two_lists_do() -> None:
+    answer = size_of_lists(table_of("ABC", {"110": 300, "111": 100, "001": 200, "100": 5, "010": 5}), QUICK)
+    assert answer.estimate == pytest.approx(1230, rel=0.02)  # Chapman of (A or B) and C: 411 x 301 / 101 - 1
+    assert {"SIZE-SAME", "SIZE-TWO"} <= set(_codes(answer))
+
+
+def test_lists_of_ordinary_overlap_are_not_taken_for_copies() -> None:
+    answer = size_of_lists(table_of("AB", {"11": 88, "10": 12, "01": 40}), QUICK)
+    assert answer.estimate is not None
+    assert "SIZE-SAME" not in _codes(answer)

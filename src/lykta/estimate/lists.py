@@ -1,6 +1,6 @@
 """Overlapping lists: who was on which. A history is a set of lists, held as bits; bit 0 is the first list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,6 +13,8 @@ from lykta.estimate.poisson import Floats
 MAX_LISTS = 10
 # Fewer common cases than this tell next to nothing about a list (docs/adr/0020).
 THIN_OVERLAP = 5
+# Lists that share this much of the shorter, or of the longer, are hardly made apart from each other (docs/adr/0020).
+NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,3 +245,23 @@ def empty_pairs(table: ListTable) -> tuple[int, ...]:
 
 def pairs_of(lists: int) -> tuple[int, ...]:
     return tuple(1 << one | 1 << other for one, other in combinations(range(lists), 2))
+
+
+def nested_pairs(table: ListTable) -> tuple[int, ...]:
+    """Pairs where nearly all on the shorter list are also on the longer, as terms."""
+    return tuple(pair for pair in pairs_of(table.lists) if _share(table, pair, of=min) >= NEARLY_ALL)
+
+
+def lists_apart(table: ListTable) -> int:
+    """How many lists there are when those that share nearly all of both count as one list under two names."""
+    group = list(range(table.lists))
+    for pair in pairs_of(table.lists):
+        if _share(table, pair, of=max) >= NEARLY_ALL:
+            one, other = (group[at] for at in range(table.lists) if pair >> at & 1)
+            group = [one if at == other else at for at in group]
+    return len(set(group))
+
+
+def _share(table: ListTable, pair: int, *, of: Callable[[int, int], int]) -> float:
+    one = pair & -pair
+    return table.margin(pair) / of(table.margin(one), table.margin(pair - one))

@@ -9,7 +9,7 @@ from lykta.estimate.bootstrap import MODELS_AGAIN, Resampled, bca_of_models
 from lykta.estimate.closed import ClosedFit, closed_fits
 from lykta.estimate.exclusion import excluding_pairs
 from lykta.estimate.intervals import LEVEL, Interval, log_interval
-from lykta.estimate.lists import ListTable, check_table, empty_pairs, thin_lists
+from lykta.estimate.lists import ListTable, check_table, empty_pairs, lists_apart, nested_pairs, thin_lists
 from lykta.estimate.loglinear import (
     MAX_LISTS_FOR_ALL,
     LoglinearFit,
@@ -73,9 +73,10 @@ def size_of_lists(
             warnings=(
                 *answer.warnings,
                 *sparse,
+                *_copy_warnings(used),
                 *_list_warnings(used, tests, total=candidates[0].total if candidates else bounding.total),
             ),
-            too_thin=used.lists == 2 and bool(thin_lists(used)),
+            bound_only=(used.lists == 2 and bool(thin_lists(used))) or _tell_the_same(used),
             resampling=answer.resampling,
         ),
         tests=tests,
@@ -108,6 +109,22 @@ def _usable(table: ListTable) -> tuple[ListTable, tuple[Warned, ...]]:
         shown = ", ".join(empty[:5]) + (", ..." if len(empty) > 5 else "")
         warnings.append(_sparse(sv=f"ingen gemensam för {shown}", en=f"nobody in common for {shown}"))
     return used, tuple(warnings)
+
+
+def _tell_the_same(table: ListTable) -> bool:
+    """Whether the lists may have been made from each other, so that whom one misses the others miss as well.
+
+    Of three lists or more the models can hold some that depend on each other, as long as one stands apart.
+    """
+    return bool(nested_pairs(table)) if table.lists == 2 else lists_apart(table) == 1
+
+
+def _copy_warnings(table: ListTable) -> tuple[Warned, ...]:
+    nested = [table.term_name(pair).replace(":", " + ") for pair in nested_pairs(table)]
+    if not nested:
+        return ()
+    two = (warned("SIZE-TWO"),) if table.lists > 2 and lists_apart(table) == 2 else ()
+    return (warned("SIZE-SAME", lists=", ".join(nested)), *two)
 
 
 def _sparse(*, sv: str, en: str) -> Warned:

@@ -43,7 +43,7 @@ class SizeQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A range before the bound is held against it; total None when there is no number but the bound."""
+    """A range before the bound is held against it; a bound only where told so, or when `total` is None."""
 
     total: float | None
     lower: float
@@ -51,7 +51,7 @@ class Found:
     chosen: str | None
     models: tuple[SizeModel, ...]
     warnings: tuple[Warned, ...] = ()
-    too_thin: bool = False
+    bound_only: bool = False
     resampling: Resampling | None = None
 
 
@@ -67,7 +67,7 @@ def told(
     """The bound is held against the range, then the warnings are put in order: the headline first."""
     told_bound = int(max(bound, seen) / (1 + question.unlinked_share))
     warnings = list(found.warnings)
-    only_bound = found.total is None or found.too_thin or not isfinite(found.upper)
+    only_bound = found.total is None or found.bound_only or not isfinite(found.upper)
     if found.total is not None and bound > found.upper:
         only_bound = True
         warnings.append(warned("SIZE-HET"))

@@ -66,6 +66,12 @@ SENTENCES: Mapping[str, Said] = {
         en="The same advertisers are seen more evenly than chance would have it, as by a schedule. How often then "
         "tells nothing of those never seen: certain is only that {seen} were seen.",
     ),
+    "SIZE-SAME": Said(
+        sv="Nästan alla på den ena listan finns också på den andra: {lists}. Om den ena gjorts av den andra säger de "
+        "inget om dem som inte finns på någon.",
+        en="Nearly all on one list are on the other too: {lists}. If one was made from the other, they tell nothing of "
+        "those on neither.",
+    ),
     "SIZE-TWO": Said(
         sv="Med två listor går det inte att pröva om de är oberoende. Talet blir för lågt om samma aktörer brukar "
         "finnas på båda, för högt om de väljer en av dem.",
