@@ -42,4 +42,6 @@ def test_units_of_unequal_rates_are_never_called_regular() -> None:
 
 def test_all_seen_on_every_occasion_cannot_be_judged_by_their_spread() -> None:
     assert not is_more_regular_than_chance({2: 100}, occasions=2)
+    assert not is_more_regular_than_chance({1: 1, 2: 1}, occasions=2)
+    assert not is_more_regular_than_chance({3: 100}, occasions=3)
     assert not is_more_regular_than_chance({1: 30})

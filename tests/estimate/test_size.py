@@ -242,3 +242,29 @@ def test_lists_of_ordinary_overlap_are_not_taken_for_copies() -> None:
     answer = size_of_lists(table_of("AB", {"11": 88, "10": 12, "01": 40}), QUICK)
     assert answer.estimate is not None
     assert "SIZE-SAME" not in _codes(answer)
+
+
+@pytest.mark.parametrize("occasions", [None, 5])
+def test_counts_with_one_seen_again_get_a_bound_only_and_say_why(occasions: int | None) -> None:
+    answer = size_of_sightings({1: 40, 2: 1}, QUICK, occasions=occasions)
+    assert (answer.estimate, answer.upper) == (None, None)
+    says = next(one.says for one in answer.warnings if one.code == "SIZE-SPARSE")
+    assert says.en == "Too little to go by: only 1 seen more than once."
+    assert says.sv == "För lite att räkna på: bara 1 sågs mer än en gång."
+
+
+def test_the_bound_of_few_seen_twice_is_that_of_their_exact_limit() -> None:
+    assert size_of_sightings({1: 40, 3: 1}, QUICK).bound == 257  # 41 + 40^2 / (2 x 3.689), Garwood's limit of none
+    assert size_of_lists(table_of("AB", {"11": 1, "10": 50, "01": 50}), QUICK).bound == 466  # 51 x 51 / 5.572
+
+
+def test_units_seen_nearly_always_do_not_make_a_bound_of_hundreds_of_thousands() -> None:
+    assert size_of_sightings({1: 1, 9: 50, 10: 50}, QUICK, occasions=10).bound == 101
+
+
+@pytest.mark.parametrize("cells", [[(1, "a", 1), (2, "a", 1)], [(t, g, 2) for t in (1, 2) for g in "abc"]])
+def test_a_register_of_a_few_persons_gives_a_bound_only(cells: list[tuple[int, str, int]]) -> None:
+    rows = [CovariateRow(times=times, groups=(group,), people=people) for times, group, people in cells]
+    answer = size_of_register(["place"], rows, QUICK)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert "SIZE-SPARSE" in _codes(answer)

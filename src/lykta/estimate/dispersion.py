@@ -12,6 +12,8 @@ from lykta.estimate.truncated import mean_seen_to_rate
 
 # One market in a hundred with sightings by chance loses its number; a false "at least" is worse (docs/adr/0020).
 P_REGULAR = 0.01
+# Seen once or twice of two: the mean then says all, and nothing is left to judge the spread by.
+FEWEST_OCCASIONS = 3
 # Terms of a Poisson law after its mean plus this many standard deviations are below what a computer's numbers hold.
 TAIL_DEVIATIONS = 12
 
@@ -29,7 +31,7 @@ def is_more_regular_than_chance(frequencies: Frequencies, *, occasions: int | No
     times = np.array(sorted(k for k, n in frequencies.items() if n), dtype=np.float64)
     counts = np.array([frequencies[int(k)] for k in times], dtype=np.float64)
     mean = float(times @ counts) / units
-    if mean <= 1 or (occasions is not None and mean >= occasions):
+    if mean <= 1 or (occasions is not None and (occasions < FEWEST_OCCASIONS or mean >= occasions)):
         return False
     values, chances = _one_rate(mean, occasions)
     squares = values**2 - chances @ values**2

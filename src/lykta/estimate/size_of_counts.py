@@ -7,7 +7,17 @@ from math import inf
 from lykta.estimate.closed import occasion_fits
 from lykta.estimate.dispersion import is_more_regular_than_chance
 from lykta.estimate.intervals import Interval
-from lykta.estimate.sightings import Frequencies, chao, chao1, check_frequencies, truncated_poisson, zelterman
+from lykta.estimate.sightings import (
+    FEW_AGAIN,
+    Frequencies,
+    chao,
+    chao1,
+    chao_lower,
+    check_frequencies,
+    seen_again,
+    truncated_poisson,
+    zelterman,
+)
 from lykta.estimate.telling import (
     MOST_TIMES_SEEN,
     STRONG_BIC,
@@ -21,7 +31,8 @@ from lykta.estimate.telling import (
 from lykta.estimate.truncated import CovariateRow, fit_truncated
 from lykta.model.figures import two_digits
 from lykta.model.size import SizeAnswer, SizeModel
-from lykta.model.warning import warned
+from lykta.model.warning import Warned, warned
+from lykta.model.words import Said
 
 
 def size_of_sightings(
@@ -49,12 +60,21 @@ def size_of_sightings(
 
 def _sightings(frequencies: Frequencies, occasions: int | None) -> tuple[Interval, Found]:
     bound, found = _without_occasions(frequencies) if occasions is None else _with_occasions(frequencies, occasions)
+    if (again := seen_again(frequencies)) < FEW_AGAIN:
+        found = replace(found, bound_only=True, warnings=(*found.warnings, _seldom_again(again)))
     if not is_more_regular_than_chance(frequencies, occasions=occasions):
         return bound, found
     seen = sum(frequencies.values())
     warnings = (*(one for one in found.warnings if one.code != "SIZE-NOTIDENT"), warned("SIZE-REGULAR", seen=seen))
     return Interval(lower=seen, upper=inf), replace(
         found, total=None, lower=seen, upper=inf, chosen=None, warnings=warnings
+    )
+
+
+def _seldom_again(again: int) -> Warned:
+    return warned(
+        "SIZE-SPARSE",
+        what=Said(sv=f"bara {again} sågs mer än en gång", en=f"only {again} seen more than once"),
     )
 
 
@@ -67,9 +87,10 @@ def _without_occasions(frequencies: Frequencies) -> tuple[Interval, Found]:
     bound = chao(frequencies)
     others = (zelterman(frequencies), truncated_poisson(frequencies))
     fits = [bound, chao1(frequencies), *(fit for fit in others if fit is not None)]
-    return bound.interval(), Found(
+    low = chao_lower(frequencies)
+    return Interval(lower=low, upper=inf), Found(
         total=bound.total,
-        lower=bound.interval().lower,
+        lower=low,
         upper=max(fit.interval().upper for fit in fits),
         chosen=bound.name,
         models=tuple(sighting_model(fit) for fit in fits),
@@ -82,6 +103,8 @@ def _with_occasions(frequencies: Frequencies, occasions: int) -> tuple[Interval,
     lower_bound = next((fit for fit in fits if fit.name == "Mh Chao"), None)
     simple = chao(frequencies, occasions=occasions)
     bound = lower_bound.interval() if lower_bound else simple.interval()
+    if frequencies.get(2, 0) < FEW_AGAIN:
+        bound = replace(bound, lower=min(bound.lower, chao_lower(frequencies, occasions=occasions)))
     limits = [fit.interval() for fit in fits]
     low, high = min((one.lower for one in limits), default=bound.lower), max((one.upper for one in limits), default=inf)
     numbers = sorted((fit for fit in fits if fit.name != "Mh Chao"), key=lambda fit: fit.bic)
@@ -128,6 +151,7 @@ def size_of_register(columns: Sequence[str], rows: Sequence[CovariateRow], quest
     bound, found = _sightings(frequencies, None)
     fit = fit_truncated(columns, [row for row in rows if row.people])
     limits = fit.interval()
+    thin = () if found.bound_only else _thin_regression(seen_again(frequencies), terms=len(fit.terms))
     named = SizeModel(
         name="truncated Poisson with groups",
         terms=fit.terms,
@@ -146,6 +170,18 @@ def size_of_register(columns: Sequence[str], rows: Sequence[CovariateRow], quest
             upper=max(limits.upper, found.upper),
             chosen=named.name,
             models=(named, *found.models),
-            warnings=(*found.warnings, warned("SIZE-GROUPS")),
+            warnings=(*found.warnings, *thin, warned("SIZE-GROUPS")),
+            bound_only=found.bound_only or bool(thin),
         ),
     )
+
+
+def _thin_regression(again: int, *, terms: int) -> tuple[Warned, ...]:
+    """Said when fewer than five for each coefficient were seen more than once (Vittinghoff & McCulloch 2007)."""
+    if again >= FEW_AGAIN * terms:
+        return ()
+    what = Said(
+        sv=f"bara {again} sågs mer än en gång, och indelningen i grupper behöver {FEW_AGAIN * terms}",
+        en=f"only {again} seen more than once, and these groups need {FEW_AGAIN * terms}",
+    )
+    return (warned("SIZE-SPARSE", what=what),)

@@ -8,7 +8,7 @@ from lykta.errors import RefusedError
 from lykta.estimate.bootstrap import MODELS_AGAIN, Resampled, bca_of_models
 from lykta.estimate.closed import ClosedFit, closed_fits
 from lykta.estimate.exclusion import excluding_pairs
-from lykta.estimate.intervals import LEVEL, Interval, log_interval
+from lykta.estimate.intervals import LEVEL, Interval, log_interval, most_expected
 from lykta.estimate.lists import ListTable, check_table, empty_pairs, lists_apart, nested_pairs, thin_lists
 from lykta.estimate.loglinear import (
     MAX_LISTS_FOR_ALL,
@@ -63,7 +63,7 @@ def size_of_lists(
     return told(
         question,
         seen=table.seen,
-        bound=bounding.interval().lower,
+        bound=_least(bounding, used),
         found=Found(
             total=answer.total,
             lower=answer.lower,
@@ -141,6 +141,14 @@ def _bounding(closed: Sequence[ClosedFit], table: ListTable) -> ClosedFit:
         sv=f"Ingen skattning finns för dessa listor. Säkert är bara att {table.seen} sågs. Slå ihop listor.",
         en=f"No estimate exists for these lists. Certain is only that {table.seen} were seen. Merge lists.",
     )
+
+
+def _least(bounding: ClosedFit, table: ListTable) -> float:
+    """The headline's number; of two lists with few in common not above that of their exact upper limit."""
+    limit = bounding.interval().lower
+    if table.lists > 2 or not thin_lists(table):
+        return limit
+    return min(limit, table.margin(1) * table.margin(2) / most_expected(table.margin(3)))
 
 
 def _two_lists(table: ListTable, fit: ClosedFit) -> Found:
@@ -326,7 +334,8 @@ def _quick(table: ListTable) -> tuple[float, float | None]:
     used, _ = _usable(table)
     closed = closed_fits(used)
     fit = _bounding(closed, used)
+    low = _least(fit, used)
     if used.lists == 2:
-        return fit.interval().lower, _two_lists(used, fit).total
+        return low, _two_lists(used, fit).total
     candidates = _candidates(used, closed)
-    return fit.interval().lower, candidates[0].total if candidates else None
+    return low, candidates[0].total if candidates else None

@@ -46,7 +46,7 @@ SENTENCES: Mapping[str, Said] = {
         sv="{count} modeller passar ungefär lika bra; de ger {low} till {high}.",
         en="{count} models fit about equally well; they give {low} to {high}.",
     ),
-    "SIZE-SPARSE": Said(sv="Listorna har för lite gemensamt: {what}.", en="The lists are too sparse: {what}."),
+    "SIZE-SPARSE": Said(sv="För lite att räkna på: {what}.", en="Too little to go by: {what}."),
     "SIZE-NEGDEP": Said(
         sv="{lists} utesluter varandra: den som finns på den ena finns sällan på den andra. "
         "Den nedre gränsen kan vara för hög.",
