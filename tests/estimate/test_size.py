@@ -120,10 +120,18 @@ def test_a_long_window_is_told_against_the_stay() -> None:
     assert "SIZE-OPEN" not in _codes(size_of_lists(table_of("ABC", INDEPENDENT), short))
 
 
-def test_unlinked_number_changes_lower_the_bound() -> None:
-    plain = size_of_lists(table_of("ABC", INDEPENDENT), PLAIN)
-    split = size_of_lists(table_of("ABC", INDEPENDENT), SizeQuestion(resamples=0, unlinked_share=0.2))
-    assert split.bound == pytest.approx(plain.bound / 1.2, abs=1)
+@pytest.mark.parametrize("share", [0.2, 1.0])
+def test_unlinked_number_changes_lower_everything_that_is_told(share: float) -> None:
+    table = table_of("ABC", INDEPENDENT)
+    plain = size_of_lists(table, PLAIN, by_threshold={".9": table})
+    split = size_of_lists(table, SizeQuestion(resamples=0, unlinked_share=share), by_threshold={".9": table})
+    assert split.bound == pytest.approx(plain.bound / (1 + share), abs=1)
+    assert plain.estimate is not None
+    assert split.estimate == pytest.approx(plain.estimate / (1 + share))
+    assert plain.upper is not None
+    assert (split.lower, split.upper) == pytest.approx((plain.lower / (1 + share), plain.upper / (1 + share)))
+    assert split.by_threshold[".9"]["estimate"] == pytest.approx(split.estimate)
+    assert split.by_threshold[".9"]["bound"] == split.bound
     assert "SIZE-SPLIT" in _codes(split)
 
 
@@ -268,3 +276,44 @@ def test_a_register_of_a_few_persons_gives_a_bound_only(cells: list[tuple[int, s
     answer = size_of_register(["place"], rows, QUICK)
     assert (answer.estimate, answer.upper) == (None, None)
     assert "SIZE-SPARSE" in _codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("once", "occasions"), [(8_000_000_000, None), (8_000_000_000, 3), (1_000_000, None), (1_000_000, 7)]
+)
+def test_more_than_a_hundred_times_what_was_seen_is_not_written_out(once: int, occasions: int | None) -> None:
+    with pytest.raises(RefusedError, match="more than 100 times the"):
+        size_of_sightings({1: once, 2: 20}, QUICK, occasions=occasions)
+
+
+def test_two_giant_lists_with_one_in_common_are_refused() -> None:
+    with pytest.raises(RefusedError, match="more than 100 times the"):
+        size_of_lists(table_of("AB", {"11": 1, "10": 4_000_000_000, "01": 4_000_000_000}), QUICK)
+
+
+def test_an_upper_limit_out_of_reach_is_said_in_words_and_leaves_the_bound() -> None:
+    answer = size_of_sightings({1: 1000, 2: 6}, QUICK)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert answer.seen < answer.bound < 100 * answer.seen
+    says = next(one.says for one in answer.warnings if one.code == "SIZE-NOTIDENT")
+    assert "to more than 100 times those seen" in says.en
+    assert "till mer än 100 gånger dem som sågs" in says.sv
+
+
+def test_a_number_below_the_bound_is_not_told() -> None:
+    apart = {"110": 1000, "101": 1, "011": 1, "100": 3, "010": 3, "001": 200}
+    answer = size_of_lists(table_of("ABC", apart), QUICK)
+    assert (answer.estimate, answer.upper, answer.resampling) == (None, None, None)
+    assert answer.lower == answer.bound
+
+
+def test_an_answer_that_contradicts_its_bound_cannot_be_built() -> None:
+    warnings = size_of_lists(lists_of("R_users"), PLAIN).warnings
+    with pytest.raises(ValueError, match="contradicts at least 9"):
+        SizeAnswer(seen=1, bound=9, estimate=2.0, lower=1.0, upper=3.0, chosen=None, models=(), warnings=warnings)
+
+
+def test_a_threshold_at_which_the_lists_are_copies_has_no_number_either() -> None:
+    table = table_of("AB", {"10": 81, "01": 54, "11": 40})
+    answer = size_of_lists(table, PLAIN, by_threshold={".5": table_of("AB", {"10": 1, "01": 1, "11": 90})})
+    assert answer.by_threshold[".5"]["estimate"] is None

@@ -25,11 +25,11 @@ from lykta.estimate.telling import (
     Found,
     SizeQuestion,
     closed_model,
+    not_identified,
     sighting_model,
     told,
 )
 from lykta.estimate.truncated import CovariateRow, fit_truncated
-from lykta.model.figures import two_digits
 from lykta.model.size import SizeAnswer, SizeModel
 from lykta.model.warning import Warned, warned
 from lykta.model.words import Said
@@ -118,7 +118,7 @@ def _with_occasions(frequencies: Frequencies, occasions: int) -> tuple[Interval,
         warnings.append(warned("SIZE-HET"))
     unclear = not numbers or high / low > WIDEST_RATIO or numbers[0].total > MOST_TIMES_SEEN * simple.seen
     if unclear:
-        warnings.append(warned("SIZE-NOTIDENT", low=two_digits(low), high=two_digits(high)))
+        warnings.append(not_identified(low, high, seen=simple.seen))
     return bound, Found(
         total=None if unclear else numbers[0].total,
         lower=low,
@@ -132,7 +132,7 @@ def _with_occasions(frequencies: Frequencies, occasions: int) -> tuple[Interval,
 def _quick_sightings(frequencies: Frequencies, occasions: int | None) -> tuple[float, float | None]:
     check_frequencies(frequencies, occasions=occasions)
     bound, found = _sightings(frequencies, occasions)
-    return bound.lower, found.total
+    return bound.lower, None if found.bound_only else found.total
 
 
 # -- Counts with covariates ---------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ from lykta.estimate.telling import (
     SizeQuestion,
     closed_model,
     fitted_model,
+    high_of,
+    not_identified,
     sighting_model,
     told,
 )
@@ -76,7 +78,7 @@ def size_of_lists(
                 *_copy_warnings(used),
                 *_list_warnings(used, tests, total=candidates[0].total if candidates else bounding.total),
             ),
-            bound_only=(used.lists == 2 and bool(thin_lists(used))) or _tell_the_same(used),
+            bound_only=_is_bound_only(used),
             resampling=answer.resampling,
         ),
         tests=tests,
@@ -109,6 +111,10 @@ def _usable(table: ListTable) -> tuple[ListTable, tuple[Warned, ...]]:
         shown = ", ".join(empty[:5]) + (", ..." if len(empty) > 5 else "")
         warnings.append(_sparse(sv=f"ingen gemensam för {shown}", en=f"nobody in common for {shown}"))
     return used, tuple(warnings)
+
+
+def _is_bound_only(table: ListTable) -> bool:
+    return (table.lists == 2 and bool(thin_lists(table))) or _tell_the_same(table)
 
 
 def _tell_the_same(table: ListTable) -> bool:
@@ -198,7 +204,12 @@ def _many_lists(
     warnings = []
     if len(near) > 1:
         warnings.append(
-            warned("SIZE-MODELS", count=len(near), low=two_digits(min(totals)), high=two_digits(max(totals)))
+            warned(
+                "SIZE-MODELS",
+                count=len(near),
+                low=two_digits(min(totals)),
+                high=high_of(max(totals), seen=table.seen),
+            )
         )
     spread = _heterogeneity_spread(closed)
     if spread is not None:
@@ -206,7 +217,7 @@ def _many_lists(
     wide = [(min(totals), max(totals)), *([spread] if spread else [])]
     widest = max(wide, key=lambda ends: ends[1] / ends[0])
     if widest[1] / widest[0] > WIDEST_RATIO or max(totals) > MOST_TIMES_SEEN * table.seen:
-        warnings.append(warned("SIZE-NOTIDENT", low=two_digits(widest[0]), high=two_digits(widest[1])))
+        warnings.append(not_identified(widest[0], widest[1], seen=table.seen))
         return Found(total=None, lower=min(totals), upper=inf, chosen=None, models=models, warnings=tuple(warnings))
     limits, resampling = _limits(table, candidates, near, question)
     return Found(
@@ -335,6 +346,8 @@ def _quick(table: ListTable) -> tuple[float, float | None]:
     closed = closed_fits(used)
     fit = _bounding(closed, used)
     low = _least(fit, used)
+    if _is_bound_only(used):
+        return low, None
     if used.lists == 2:
         return low, _two_lists(used, fit).total
     candidates = _candidates(used, closed)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite
 
+from lykta.errors import RefusedError
 from lykta.estimate.bootstrap import Progress
 from lykta.estimate.closed import ClosedFit
 from lykta.estimate.fits import Fit
@@ -13,6 +14,7 @@ from lykta.estimate.sightings import SightingFit
 from lykta.model.figures import two_digits, two_digits_down
 from lykta.model.size import ListSelfTest, Resampling, SizeAnswer, SizeModel
 from lykta.model.warning import Warned, warned
+from lykta.model.words import Said
 
 # Models within two BIC units are told together; the data hardly tell them apart (Kass & Raftery 1995, JASA 90:773).
 NEAR_BIC = 2.0
@@ -64,26 +66,39 @@ def told(
     tests: Sequence[SelfTest] = (),
     by_threshold: Mapping[str, tuple[float, float | None]] | None = None,
 ) -> SizeAnswer:
-    """The bound is held against the range, then the warnings are put in order: the headline first."""
-    told_bound = int(max(bound, seen) / (1 + question.unlinked_share))
+    """The bound is held against the range, then the warnings are put in order: the headline first.
+
+    Everything that is told but the models and `seen` is in advertisers: where some are counted as two, all is divided.
+    Raises RefusedError when even the bound is a hundred times what was seen.
+    """
+    _check_within_reach(bound, seen)
+    factor = 1 + question.unlinked_share
+    least = int(max(bound, seen) / factor)
     warnings = list(found.warnings)
-    only_bound = found.total is None or found.bound_only or not isfinite(found.upper)
     if found.total is not None and bound > found.upper:
-        only_bound = True
         warnings.append(warned("SIZE-HET"))
+    if found.total is not None and isfinite(found.upper) and max(found.total, found.upper) > MOST_TIMES_SEEN * seen:
+        warnings.append(not_identified(max(bound, seen), max(found.total, found.upper), seen=seen))
+    number, upper = _number(found, bound=bound, seen=seen)
+    compared = {
+        name: (float(int(low / factor)), None if other is None or other > MOST_TIMES_SEEN * seen else other / factor)
+        for name, (low, other) in (by_threshold or {}).items()
+    }
+    for low, _ in compared.values():
+        _check_within_reach(low * factor, seen)
     return SizeAnswer(
         seen=seen,
-        bound=told_bound,
-        estimate=None if only_bound else found.total,
-        lower=float(told_bound) if only_bound else found.lower,
-        upper=None if only_bound else found.upper,
-        chosen=None if only_bound else found.chosen,
+        bound=least,
+        estimate=None if number is None else number / factor,
+        lower=float(least) if number is None else found.lower / factor,
+        upper=None if upper is None else upper / factor,
+        chosen=None if number is None else found.chosen,
         models=found.models,
         warnings=_once_each(
-            warned("SIZE-LB", bound=two_digits_down(told_bound)),
+            warned("SIZE-LB", bound=two_digits_down(least)),
             *warnings,
             *_question_warnings(question),
-            *_link_warnings(by_threshold or {}),
+            *_link_warnings(compared),
             warned("SIZE-UNVISITED"),
             warned("SIZE-CONTROVERSY"),
         ),
@@ -95,11 +110,42 @@ def told(
             )
             for test in tests
         ),
-        resampling=found.resampling,
-        by_threshold={
-            name: {"bound": float(int(low)), "estimate": number} for name, (low, number) in (by_threshold or {}).items()
-        },
+        resampling=None if number is None else found.resampling,
+        by_threshold={name: {"bound": low, "estimate": other} for name, (low, other) in compared.items()},
     )
+
+
+def _number(found: Found, *, bound: float, seen: int) -> tuple[float, float] | tuple[None, None]:
+    """The number and its upper limit, or neither: below the bound or out of reach it contradicts the headline."""
+    total, upper = found.total, found.upper
+    if total is None or found.bound_only or not isfinite(upper):
+        return None, None
+    if bound > total or max(total, upper) > MOST_TIMES_SEEN * seen:
+        return None, None
+    return total, upper
+
+
+def _check_within_reach(bound: float, seen: int) -> None:
+    if bound > MOST_TIMES_SEEN * seen:
+        raise RefusedError(
+            sv=f"Det går inte att säga: mer än {MOST_TIMES_SEEN:.0f} gånger de {seen} som sågs. Så få återkom att "
+            "talet bara vilar på dem. Samla längre, eller kontrollera att samma namn och nummer skrivs lika.",
+            en=f"It cannot be told: more than {MOST_TIMES_SEEN:.0f} times the {seen} that were seen. So few came back "
+            "that the number rests on them alone. Collect for longer, or check that the same names and numbers are "
+            "written alike.",
+        )
+
+
+def not_identified(low: float, high: float, *, seen: int) -> Warned:
+    return warned("SIZE-NOTIDENT", low=two_digits(low), high=high_of(high, seen=seen))
+
+
+def high_of(number: float, *, seen: int) -> float | Said:
+    """Two digits of it, or in words where it is so far from what was seen that its digits mean nothing."""
+    if number <= MOST_TIMES_SEEN * seen:
+        return two_digits(number)
+    times = f"{MOST_TIMES_SEEN:.0f}"
+    return Said(sv=f"mer än {times} gånger dem som sågs", en=f"more than {times} times those seen")
 
 
 def _once_each(*warnings: Warned) -> tuple[Warned, ...]:

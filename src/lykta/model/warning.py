@@ -100,8 +100,10 @@ SENTENCES: Mapping[str, Said] = {
         en="This method is disputed for hidden groups (Whitehead et al. 2021; an answer: Silverman 2020).",
     ),
     "SIZE-SPLIT": Said(
-        sv="Gränsen är delad med {factor}, för att byten av nummer som inte kopplats gör samma aktör till två.",
-        en="The bound is divided by {factor}, because number changes that were not linked count one advertiser as two.",
+        sv="Allt utom modellerna är delat med {factor}, för att byten av nummer som inte kopplats gör samma aktör till "
+        "två.",
+        en="All but the models is divided by {factor}, because number changes that were not linked count one "
+        "advertiser as two.",
     ),
     "SIZE-GROUPS": Said(
         sv="Grupperna används bara för att folk syns olika lätt. Inga tal ges för en grupp.",

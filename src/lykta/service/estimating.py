@@ -274,4 +274,5 @@ def _resampling(resampling: Resampling | None) -> dict[str, Any] | None:
 
 
 def _finite(number: float) -> float | None:
-    return number if isfinite(number) else None
+    """None for what is no number of anybody: infinity, or more than there are people."""
+    return number if isfinite(number) and number <= MOST_PEOPLE else None
