@@ -8,7 +8,8 @@ from typing import Annotated, Any
 import typer
 
 from lykta import __version__
-from lykta.errors import LyktaError
+from lykta.errors import LyktaError, RefusedError
+from lykta.model.ad import AdKind
 from lykta.model.words import Language
 
 app = typer.Typer(
@@ -29,17 +30,20 @@ def main() -> None:
     try:
         app()
     except LyktaError as error:
-        typer.echo(f"lykta: {_in_words(str(error))}", err=True)
+        typer.echo(f"lykta: {_in_words(error)}", err=True)
         sys.exit(1)
     except BrokenPipeError:  # the reader of our lines went away, as `head` does
         sys.stderr.close()
         sys.exit(1)
 
 
-def _in_words(fault: str) -> str:
+def _in_words(error: LyktaError) -> str:
     from lykta.cli.faults import fault_in
 
-    return fault_in(fault, _language(dict(pairwise(sys.argv)).get("--lang")))
+    language = _language(dict(pairwise(sys.argv)).get("--lang"))
+    if isinstance(error, RefusedError):
+        return error.sv if language == "sv" else error.en
+    return fault_in(str(error), language)
 
 
 def _language(asked: str | None) -> Language:
@@ -372,6 +376,58 @@ def verify(
     from lykta.cli.verifying import run_verify
 
     sys.exit(run_verify(path, key, _language(lang)))
+
+
+market = typer.Typer(no_args_is_help=True, help="The market as a whole, each figure with what was not seen.")
+app.add_typer(market, name="market")
+Back = Annotated[int, typer.Option(min=1, max=3660, help="How many days back from the newest sighting.")]
+
+
+@market.command("seen")
+def market_seen(days: Back = 30, lang: Lang = None) -> None:
+    """Of the ads published on the watched sites, the share that was seen, by site and in all."""
+    from lykta.cli.market import print_seen
+
+    print_seen(_settings(language=lang), days=days)
+
+
+@market.command("trend")
+def market_trend(
+    days: Back = 365,
+    ahead: Annotated[int, typer.Option(min=0, max=90, help="Days to forecast; 0: none.")] = 28,
+    kind: Annotated[AdKind | None, typer.Option(help="Only ads of this kind.")] = None,
+    county: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only ads that name a place there: 01 Stockholm, 12 Skåne, ...")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the forecast; the same seed gives the same.")] = 1,
+    lang: Lang = None,
+) -> None:
+    """Ads published a day: growth, steps and forecast, corrected for our own collection."""
+    from lykta.cli.market import print_trend
+
+    print_trend(_settings(language=lang), days=days, ahead=ahead, seed=seed, kind=kind, county=county)
+
+
+@market.command("returning")
+def market_returning(
+    days: Back = 7,
+    linked: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Share of returners that linking knows again, where it is known.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Of the advertisers seen now, how many were there before, corrected for what was not seen."""
+    from lykta.cli.market import print_returning
+
+    print_returning(_settings(language=lang), days=days, linked=linked)
+
+
+@market.command("movement")
+def market_movement(days: Back = 90, lang: Lang = None) -> None:
+    """Contacts whose ads move from place to place together more often than by chance."""
+    from lykta.cli.market import print_movement
+
+    print_movement(_settings(language=lang), days=days)
 
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")

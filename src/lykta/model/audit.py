@@ -46,6 +46,8 @@ class Act(StrEnum):
     LOOKED_AT_PAIR = "look.pair"
     LOOKED_AT_UNREAD = "look.unread"
     LOOKED_AT_JUDGEMENTS = "look.judgements"
+    LOOKED_AT_MARKET = "look.market"
+    LOOKED_AT_MOVEMENT = "look.movement"
     SEARCHED = "search"
     EXPORTED = "export"
     JUDGED = "judge"
