@@ -55,13 +55,14 @@ def show_seen(console: Console, page: SeenOfMarket, language: Language) -> None:
 
 
 def _source(one: SourceSeen) -> Said:
-    share, new, life = _percent(one.share), _number(one.new_a_day), _number(one.life_days)
-    ads = count_in_digits(one.seen, AD)
+    share, ads = _percent(one.share), count_in_digits(one.seen, AD)
+    seen = Said(sv=f"vi såg {ads.sv} vid {one.looks} besök", en=f"we saw {ads.en} at {one.looks} looks")
+    if one.new_a_day is None:
+        return Said(sv=f"  {one.name}: {share.sv}; {seen.sv}", en=f"  {one.name}: {share.en}; {seen.en}")
+    new, life = _number(one.new_a_day), _number(one.life_days)
     return Said(
-        sv=f"  {one.name}: {share.sv}; {ads.sv} sedda, {one.looks} besök; omkring {new.sv} nya om dagen, uppe i "
-        f"{life.sv} dygn",
-        en=f"  {one.name}: {share.en}; {ads.en} seen, {one.looks} looks; about {new.en} new a day, up for "
-        f"{life.en} days",
+        sv=f"  {one.name}: {share.sv}; {seen.sv}; omkring {new.sv} nya om dagen, uppe i {life.sv} dygn",
+        en=f"  {one.name}: {share.en}; {seen.en}; about {new.en} new a day, up for {life.en} days",
     )
 
 

@@ -14,8 +14,8 @@ FEW_VISITS = 5
 # The prior for such a site: ads that stay .8 of a day, the median of the worlds (world W4).
 PRIOR_LIFE_DAYS = 0.8
 PRIOR_LIFE_ERROR = 1.0  # of its logarithm: the lives of the worlds' sites spread so much
-# Lives that are not exponential: with the simulated market's (log-normal, spread 1) shares of .73 to .87 come out .04 to
-# .09 too low, which a life 30 to 50 % longer makes good. So much is in every limit (docs/adr/0021).
+# Lives that are not exponential: with the simulated market's (log-normal, spread 1) shares of .73 to .87 come out .04
+# to .09 too low, which a life 30 to 50 % longer makes good. So much is in every limit (docs/adr/0021).
 FORM_ERROR = 0.25
 LONGEST_LIFE_DAYS = 3_650.0
 

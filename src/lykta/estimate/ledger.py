@@ -153,7 +153,8 @@ def seen_of_market(
     """Of the ads published on the sources in the span, the share that was seen so far, by source and in all.
 
     Estimand and assumptions: `coverage.share_seen`, with the looks as they were made instead of regular ones. The
-    limits move every life by 1.96 of its errors at once, which is on the safe side. Sources without two looks are unknown, and not in the total.
+    limits move every life by 1.96 of its errors at once, which is on the safe side. Sources without two looks are
+    unknown, and not in the total.
     """
     shares = [_share([one.shifted(deviations) for one in ledgers], since, until) for deviations in (-Z_95, 0.0, Z_95)]
     warnings = [warned("COV-MODEL")]
