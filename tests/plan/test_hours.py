@@ -41,7 +41,7 @@ def test_floors_that_do_not_fit_are_refused_with_the_smallest_hours_that_work(
 
 
 def test_a_floor_beyond_any_working_day_is_refused_with_its_place() -> None:
-    with pytest.raises(RefusedError, match="far: 99% cannot be reached in 20 hours"):
+    with pytest.raises(RefusedError, match="far: 99 % cannot be reached in 20 hours"):
         best_hours([PlaceWork(place="far", due=1, scale_h=50)], hours=100, least_share=0.99)
 
 

@@ -101,7 +101,7 @@ def test_the_told_loss_is_that_of_the_plan_solved_again(hours: int) -> None:
 @pytest.mark.parametrize("hours", [0.0, 0.01])
 def test_hours_that_do_not_hold_the_floors_are_refused_with_those_that_do(hours: float) -> None:
     sites = [_site(str(at), minutes=42) for at in range(10)]
-    with pytest.raises(RefusedError, match=r"The least that does: 1\.0 hours a day"):
+    with pytest.raises(RefusedError, match="The least that does: 1 hours a day"):
         best_rates(sites, minutes=60 * hours)
     assert min(best_rates(sites, minutes=60).a_day) == pytest.approx(LEAST_A_DAY)
 

@@ -430,6 +430,30 @@ def market_movement(days: Back = 90, lang: Lang = None) -> None:
     print_movement(_settings(language=lang), days=days)
 
 
+@app.command()
+def plan(
+    hours: Annotated[float, typer.Option(min=0, max=1000, help="Of visiting sites a day.")],
+    review_hours: Annotated[
+        float | None, typer.Option(min=0, max=1000, help="Also hours of review today, by county.")
+    ] = None,
+    least_share: Annotated[
+        float, typer.Option(min=0, max=0.99, help="Of every county's networks, reviewed at the least.")
+    ] = 0.5,
+    minutes_each: Annotated[float, typer.Option(min=1, max=480, help="Assumed for one network.")] = 10,
+    lang: Lang = None,
+) -> None:
+    """Where to look next with the hours there are, why, and what an hour more or less would change."""
+    from lykta.cli.planning import print_plan
+
+    print_plan(
+        _settings(language=lang),
+        hours=hours,
+        review_hours=review_hours,
+        least_share=least_share,
+        minutes_each=minutes_each,
+    )
+
+
 audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")
 app.add_typer(audit, name="audit")
 

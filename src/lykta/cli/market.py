@@ -42,7 +42,7 @@ def print_movement(settings: Settings, *, days: int) -> None:
 
 def show_seen(console: Console, page: SeenOfMarket, language: Language) -> None:
     share = _between(page.share, page.lower, page.upper)
-    _say(
+    say(
         console,
         language,
         sv=f"Andel sedda av annonserna {page.since:%Y-%m-%d} till {page.until:%Y-%m-%d}: {share.sv}",
@@ -50,16 +50,16 @@ def show_seen(console: Console, page: SeenOfMarket, language: Language) -> None:
     )
     for one in page.sources:
         said = _source(one)
-        _say(console, language, sv=said.sv, en=said.en)
-    _warnings(console, page.warnings, language)
+        say(console, language, sv=said.sv, en=said.en)
+    warnings_in(console, page.warnings, language)
 
 
 def _source(one: SourceSeen) -> Said:
-    share, ads = _percent(one.share), count_in_digits(one.seen, AD)
+    share, ads = percent(one.share), count_in_digits(one.seen, AD)
     seen = Said(sv=f"vi såg {ads.sv} vid {one.looks} besök", en=f"we saw {ads.en} at {one.looks} looks")
     if one.new_a_day is None:
         return Said(sv=f"  {one.name}: {share.sv}; {seen.sv}", en=f"  {one.name}: {share.en}; {seen.en}")
-    new, life = _number(one.new_a_day), _number(one.life_days)
+    new, life = number(one.new_a_day), number(one.life_days)
     return Said(
         sv=f"  {one.name}: {share.sv}; {seen.sv}; omkring {new.sv} nya om dagen, uppe i {life.sv} dygn",
         en=f"  {one.name}: {share.en}; {seen.en}; about {new.en} new a day, up for {life.en} days",
@@ -69,7 +69,7 @@ def _source(one: SourceSeen) -> Said:
 def show_trend(console: Console, page: MarketTrend, language: Language) -> None:
     trend, ads = page.trend, count_in_digits(page.ads, AD)
     growth = [_signed(factor) for factor in (trend.growth_per_week, trend.growth_lower, trend.growth_upper)]
-    _say(
+    say(
         console,
         language,
         sv=f"{ads.sv} {page.first} till {page.last}: {growth[0]} i veckan ({growth[1]} till {growth[2]})",
@@ -77,29 +77,29 @@ def show_trend(console: Console, page: MarketTrend, language: Language) -> None:
     )
     for step in trend.changepoints:
         change = _signed(step.factor)
-        _say(
+        say(
             console,
             language,
             sv=f"  Ändring {step.day} ({step.earliest} till {step.latest}): {change}",
             en=f"  Change on {step.day} ({step.earliest} to {step.latest}): {change}",
         )
     if not trend.changepoints:
-        _say(console, language, sv="  Ingen plötslig ändring av nivån", en="  No sudden change of level")
+        say(console, language, sv="  Ingen plötslig ändring av nivån", en="  No sudden change of level")
     if trend.forecast is not None:
-        ahead, middle = trend.forecast, _number(trend.forecast.median)
-        low, high = (_number(end) for end in ahead.limits[0.9])
-        _say(
+        ahead, middle = trend.forecast, number(trend.forecast.median)
+        low, high = (number(end) for end in ahead.limits[0.9])
+        say(
             console,
             language,
             sv=f"  Kommande {ahead.days} dagar: omkring {middle.sv} annonser (90 %: {low.sv} till {high.sv})",
             en=f"  The next {ahead.days} days: about {middle.en} ads (90 %: {low.en} to {high.en})",
         )
-    _warnings(console, trend.warnings, language)
+    warnings_in(console, trend.warnings, language)
 
 
 def show_returning(console: Console, page: ReturningAnswer, language: Language) -> None:
-    seen, known = count_in_digits(page.seen, ADVERTISER), _percent(page.linked / page.seen)
-    _say(
+    seen, known = count_in_digits(page.seen, ADVERTISER), percent(page.linked / page.seen)
+    say(
         console,
         language,
         sv=f"{seen.sv} sedda {page.since:%Y-%m-%d} till {page.until:%Y-%m-%d}, varav {page.linked} ({known.sv}) "
@@ -107,19 +107,19 @@ def show_returning(console: Console, page: ReturningAnswer, language: Language) 
         en=f"{seen.en} seen from {page.since:%Y-%m-%d} to {page.until:%Y-%m-%d}, {page.linked} of them ({known.en}) "
         "seen before",
     )
-    share, recognised = _between(page.share, page.lower, page.upper), _percent(page.recognised)
-    _say(
+    share, recognised = _between(page.share, page.lower, page.upper), percent(page.recognised)
+    say(
         console,
         language,
         sv=f"  Återkommande, rättat för det som inte sågs: {share.sv}; av dem kan {recognised.sv} kännas igen",
         en=f"  Returning, corrected for what was not seen: {share.en}; {recognised.en} of them can be known again",
     )
-    _warnings(console, page.warnings, language)
+    warnings_in(console, page.warnings, language)
 
 
 def show_movement(console: Console, page: MovementAnswer, language: Language) -> None:
-    seen, coverage = count_in_digits(page.advertisers, ADVERTISER), _percent(page.coverage)
-    _say(
+    seen, coverage = count_in_digits(page.advertisers, ADVERTISER), percent(page.coverage)
+    say(
         console,
         language,
         sv=f"{seen.sv} med ort {page.since:%Y-%m-%d} till {page.until:%Y-%m-%d}, {page.moves} ankomster till en annan "
@@ -128,25 +128,25 @@ def show_movement(console: Console, page: MovementAnswer, language: Language) ->
         f"another place; {coverage.en} of the days were seen",
     )
     for pair in page.pairs:
-        chance = _number(pair.expected)
+        chance = number(pair.expected)
         one, other = pair.networks
         who = Said(sv=f"Två annonsörer i {one}", en=f"Two advertisers of {one}")
         if one != other:
             who = Said(sv=f"En annonsör i {one} och en i {other}", en=f"An advertiser of {one} and one of {other}")
-        _say(
+        say(
             console,
             language,
             sv=f"  {who.sv}: {pair.shared} gemensamma ankomster, av en slump omkring {chance.sv}",
             en=f"  {who.en}: {pair.shared} shared arrivals, by chance about {chance.en}",
         )
     if not page.pairs:
-        _say(
+        say(
             console,
             language,
             sv="  Inget par som säkert reser tillsammans. Att resa ensam är inget tecken.",
             en="  No pair that surely moves together. To tour alone is no sign of anything.",
         )
-    _warnings(console, page.warnings, language)
+    warnings_in(console, page.warnings, language)
 
 
 # -- Words --------------------------------------------------------------------------------------------------
@@ -156,16 +156,17 @@ def _console() -> Console:
     return Console(highlight=False, soft_wrap=True, markup=False)
 
 
-def _say(console: Console, language: Language, *, sv: str, en: str) -> None:
+def say(console: Console, language: Language, *, sv: str, en: str) -> None:
     console.print(Said(sv=sv, en=en).in_(language))
 
 
-def _warnings(console: Console, warnings: Sequence[Warned], language: Language) -> None:
+def warnings_in(console: Console, warnings: Sequence[Warned], language: Language) -> None:
     for one in warnings:
         console.print(f"! {one.says.in_(language)} [{one.code}]")
 
 
-def _percent(share: float | None) -> Said:
+def percent(share: float | None) -> Said:
+    """A share with two digits at most."""
     if share is None:
         return _UNKNOWN
     written = f"{100 * share:.2g}" if share < 0.1 else f"{100 * share:.0f}"
@@ -173,16 +174,17 @@ def _percent(share: float | None) -> Said:
 
 
 def _between(share: float | None, lower: float | None, upper: float | None) -> Said:
-    middle, low, high = _percent(share), _percent(lower), _percent(upper)
+    middle, low, high = percent(share), percent(lower), percent(upper)
     if share is None:
         return middle
     return Said(sv=f"{middle.sv} ({low.sv} till {high.sv})", en=f"{middle.en} ({low.en} to {high.en})")
 
 
-def _number(number: float | None) -> Said:
-    if number is None:
+def number(value: float | None) -> Said:
+    """Two digits of it, as each language writes them."""
+    if value is None:
         return _UNKNOWN
-    return Said(sv=in_swedish(two_digits(number)), en=in_english(two_digits(number)))
+    return Said(sv=in_swedish(two_digits(value)), en=in_english(two_digits(value)))
 
 
 def _signed(factor: float) -> str:

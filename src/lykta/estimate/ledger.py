@@ -1,11 +1,12 @@
 """From the ledger of looks to what they bear: how long ads stay, how many are new, which share was seen, day by day."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from itertools import pairwise
 from math import exp, hypot, inf, log
+from statistics import fmean
 
 from lykta.errors import RefusedError
 from lykta.estimate.coverage import (
@@ -49,6 +50,21 @@ def _look(pages: Sequence[ListPage], whole: Sequence[tuple[datetime, datetime]] 
     began, ended = pages[0].at, pages[-1].at
     to_the_end = whole is None or any(first <= ended and began <= last for first, last in whole)
     return Look(began=began, ended=ended, whole=to_the_end and all(page.read for page in pages))
+
+
+def minutes_of_looks(looks: Sequence[Look], pages: Sequence[datetime]) -> float | None:
+    """Mean minutes from a look's first list page to the last page of any kind that followed; None without a look."""
+    times = sorted(pages)
+    spent = []
+    for number, look in enumerate(looks):
+        until = looks[number + 1].began if number + 1 < len(looks) else datetime.max.replace(tzinfo=UTC)
+        last = look.ended
+        for at in times[bisect_right(times, last) : bisect_left(times, until)]:
+            if at - last > PAUSE:
+                break
+            last = at
+        spent.append((last - look.began) / timedelta(minutes=1))
+    return fmean(spent) if spent else None
 
 
 def seen_lives(looks: Sequence[Look], postings: Sequence[SeenPosting]) -> list[SeenLife]:

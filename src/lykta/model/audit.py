@@ -48,6 +48,7 @@ class Act(StrEnum):
     LOOKED_AT_JUDGEMENTS = "look.judgements"
     LOOKED_AT_MARKET = "look.market"
     LOOKED_AT_MOVEMENT = "look.movement"
+    PLANNED = "plan"
     SEARCHED = "search"
     EXPORTED = "export"
     JUDGED = "judge"

@@ -35,12 +35,14 @@ class VisitLine:
 class VisitPlan:
     """Looks a day by site for a budget of hours, the next due first; `ads` are seen a day by it, expected.
 
-    `lost` is what an hour less a day would lose of them, None where the plan would no longer hold its floors.
+    `lost` is what `step_hours` less a day would lose of them, None where the plan would no longer hold its floors;
+    `gained` what as much more would add.
     `hardest_hit`: the site that would then lose most.
     """
 
     hours: float
     hours_used: float
+    step_hours: float
     ads: float
     ads_published: float
     gained: float

@@ -153,4 +153,27 @@ SENTENCES: Mapping[str, Said] = {
         sv="Sammanfaller med en ändring i vår egen insamling: {days}.",
         en="Coincides with a change in our own collection: {days}.",
     ),
+    "PLAN-DROPPED": Said(
+        sv="Besöks bara så ofta att vi märker om de växer: {sources}.",
+        en="Visited only often enough to notice if they grow: {sources}.",
+    ),
+    "PLAN-STALE": Said(
+        sv="Färre än fem besök, så det är antaget vad de är värda: {sources}.",
+        en="Fewer than five visits, so what they are worth is assumed: {sources}.",
+    ),
+    "PLAN-BIAS": Said(
+        sv="Planen räknar annonser: små webbplatser och orter får färre besök, vad som än händer där.",
+        en="The plan counts ads: small sites and places get fewer visits, whatever happens there.",
+    ),
+    "PLAN-SPARE": Said(
+        sv="Fler timmar än planen kan använda: varje webbplats besöks redan en gång i timmen.",
+        en="More hours than the plan can use: every site is visited once an hour already.",
+    ),
+    "ALLOC-ASSUMED": Said(
+        sv="Antaget, inte mätt: {minutes} minuter för varje nätverk.",
+        en="Assumed, not measured: {minutes} minutes for each network.",
+    ),
+    "ALLOC-NOPLACE": Said(
+        sv="{networks} nätverk utan ort står för sig.", en="{networks} networks without a place stand by themselves."
+    ),
 }

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from lykta.errors import RefusedError
+from lykta.model.figures import in_english, in_swedish
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -38,11 +39,12 @@ class HoursByPlace:
     reviewed: float
 
 
-def best_hours(work: Sequence[PlaceWork], *, hours: float, least_share: float) -> HoursByPlace:
+def best_hours(work: Sequence[PlaceWork], *, hours: float, least_share: float, taken: float = 0.0) -> HoursByPlace:
     """The whole blocks that review most, with `least_share` of every place reviewed at the least.
 
     A 0/1 variable for each block of each place (scipy's HiGHS). The shares are concave, so blocks of a place fill in
-    order by themselves. Raises RefusedError, with the smallest hours that work, when the floors do not fit.
+    order by themselves. Raises RefusedError, with the smallest hours that work, when the floors do not fit; the hours
+    `taken` for what comes before are counted in both.
     """
     if not work:
         return HoursByPlace(hours=(), reviewed=0.0)
@@ -55,15 +57,17 @@ def best_hours(work: Sequence[PlaceWork], *, hours: float, least_share: float) -
         bounds=Bounds(0, 1),
     )
     if found.x is None:
-        least = smallest_hours(work, least_share=least_share)
+        least, given = taken + smallest_hours(work, least_share=least_share), taken + hours
         raise RefusedError(
-            sv=f"{hours:g} timmar räcker inte till {least_share:.0%} av varje plats. Minsta som går: {least:g} timmar.",
-            en=f"{hours:g} hours do not reach {least_share:.0%} of every place. The least that does: {least:g} hours.",
+            sv=f"{in_swedish(given)} timmar räcker inte till {100 * least_share:.0f} % av varje plats. Minsta som går: "
+            f"{in_swedish(least)} timmar.",
+            en=f"{in_english(given)} hours do not reach {100 * least_share:.0f} % of every place. The least that does: "
+            f"{in_english(least)} hours.",
         )
-    taken = np.bincount(place, weights=np.round(found.x), minlength=len(work)) * BLOCK_H
+    by_place = np.bincount(place, weights=np.round(found.x), minlength=len(work)) * BLOCK_H
     return HoursByPlace(
-        hours=tuple(taken.tolist()),
-        reviewed=float(sum(one.due * one.share(given) for one, given in zip(work, taken, strict=True))),
+        hours=tuple(by_place.tolist()),
+        reviewed=float(sum(one.due * one.share(given) for one, given in zip(work, by_place, strict=True))),
     )
 
 
@@ -74,8 +78,8 @@ def smallest_hours(work: Sequence[PlaceWork], *, least_share: float) -> float:
         blocks = next((n for n in range(MOST_BLOCKS + 1) if one.share(n * BLOCK_H) >= least_share - 1e-12), None)
         if blocks is None:
             raise RefusedError(
-                sv=f"{one.place}: {least_share:.0%} går inte att nå på {MOST_BLOCKS * BLOCK_H:g} timmar om dagen.",
-                en=f"{one.place}: {least_share:.0%} cannot be reached in {MOST_BLOCKS * BLOCK_H:g} hours a day.",
+                sv=f"{one.place}: {100 * least_share:.0f} % går inte att nå på {MOST_BLOCKS * BLOCK_H:g} timmar om dagen.",
+                en=f"{one.place}: {100 * least_share:.0f} % cannot be reached in {MOST_BLOCKS * BLOCK_H:g} hours a day.",
             )
         found += blocks * BLOCK_H
     return found

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from scipy.special import gammainc, gammaincinv
 
 from lykta.errors import RefusedError
+from lykta.model.figures import in_english, in_swedish, two_digits
 
 Floats = NDArray[np.float64]
 
@@ -54,10 +55,10 @@ def best_rates(sites: Sequence[SiteToVisit], *, minutes: float) -> VisitRates:
     floor_minutes = float(cost @ least)
     if floor_minutes > minutes * (1 + 1e-9):
         raise RefusedError(
-            sv=f"{minutes / 60:.3g} timmar räcker inte till de besök som måste göras. Minsta som går: "
-            f"{hours_up(floor_minutes)} timmar om dagen.",
-            en=f"{minutes / 60:.3g} hours do not hold the visits that must be made. The least that does: "
-            f"{hours_up(floor_minutes)} hours a day.",
+            sv=f"{in_swedish(two_digits(minutes / 60))} timmar räcker inte till de besök som måste göras. Minsta som "
+            f"går: {in_swedish(hours_up(floor_minutes))} timmar om dagen.",
+            en=f"{in_english(two_digits(minutes / 60))} hours do not hold the visits that must be made. The least that "
+            f"does: {in_english(hours_up(floor_minutes))} hours a day.",
         )
     if float(cost @ most) <= minutes:
         return VisitRates(a_day=tuple(most.tolist()), ads_per_minute=0.0)
@@ -87,9 +88,9 @@ def _rates_at(nu: float, worth: Floats, life: Floats, cost: Floats, least: Float
     return np.asarray(np.clip(np.nan_to_num(rates, nan=0.0, posinf=np.inf), least, most), dtype=np.float64)
 
 
-def hours_up(minutes: float) -> str:
+def hours_up(minutes: float) -> float:
     """Hours with one digit after the point, rounded up, so that so many are enough."""
-    return f"{np.ceil(minutes / 6 - 1e-9) / 10:.1f}"
+    return float(np.ceil(minutes / 6 - 1e-9) / 10)
 
 
 def spread_out(sites: Sequence[SiteToVisit], *, minutes: float) -> list[SiteToVisit]:

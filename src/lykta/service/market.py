@@ -37,11 +37,11 @@ def market_seen(desk: Desk, *, days: int) -> SeenOfMarket:
     """Of the ads published on the watched sites in the last days, the share that was seen, by site and in all."""
     note(desk, Act.LOOKED_AT_MARKET)
     with desk.store.reading() as connection:
-        until = _until(connection)
-        ledgers = _ledgers(connection)
+        until = newest_look(connection)
+        found = ledgers(connection)
         names = pages_store.source_names(connection)
-    first = min((one.looks[0].began for one in ledgers if one.looks), default=until)
-    return seen_of_market(ledgers, names=names, since=max(until - timedelta(days=days), first), until=until)
+    first = min((one.looks[0].began for one in found if one.looks), default=until)
+    return seen_of_market(found, names=names, since=max(until - timedelta(days=days), first), until=until)
 
 
 def market_trend(
@@ -53,10 +53,10 @@ def market_trend(
     """
     note(desk, Act.LOOKED_AT_MARKET)
     with desk.store.reading() as connection:
-        until = _until(connection)
-        ledgers = _ledgers(connection, kind=kind, county=county)
+        until = newest_look(connection)
+        found = ledgers(connection, kind=kind, county=county)
     since = (until - timedelta(days=days)).date()
-    seen = [one for one in observed_days(ledgers, until=until, zone=ZoneInfo(ZONE)) if one.day >= since]
+    seen = [one for one in observed_days(found, until=until, zone=ZoneInfo(ZONE)) if one.day >= since]
     if not seen:
         raise RefusedError(
             sv="Ingen källa har två besök med nya annonser, så det finns inget att jämföra. Besök oftare.",
@@ -74,7 +74,7 @@ def market_returning(desk: Desk, *, days: int, linked: float | None) -> Returnin
     """
     note(desk, Act.LOOKED_AT_MARKET)
     with desk.store.reading() as connection:
-        until = _until(connection)
+        until = newest_look(connection)
         rows = ledger_store.advertiser_days(connection, zone=ZONE)
     last = until.astimezone(ZoneInfo(ZONE)).date()
     begins = last - timedelta(days=days - 1)
@@ -111,7 +111,7 @@ def market_movement(desk: Desk, *, days: int) -> MovementAnswer:
     """
     note(desk, Act.LOOKED_AT_MOVEMENT)
     with desk.store.reading() as connection:
-        until = _until(connection)
+        until = newest_look(connection)
         rows = ledger_store.advertiser_days(connection, zone=ZONE)
     last = until.astimezone(ZoneInfo(ZONE)).date()
     begins = max(last - timedelta(days=days - 1), min((one.day for one in rows), default=last))
@@ -143,7 +143,7 @@ def market_movement(desk: Desk, *, days: int) -> MovementAnswer:
     )
 
 
-def _ledgers(connection: Connection, *, kind: AdKind | None = None, county: str | None = None) -> list[SourceLedger]:
+def ledgers(connection: Connection, *, kind: AdKind | None = None, county: str | None = None) -> list[SourceLedger]:
     """Every source by id; of the postings only those of the kind and the county."""
     pages = ledger_store.list_pages(connection)
     whole = ledger_store.whole_walks(connection)
@@ -157,7 +157,7 @@ def _ledgers(connection: Connection, *, kind: AdKind | None = None, county: str 
     ]
 
 
-def _until(connection: Connection) -> datetime:
+def newest_look(connection: Connection) -> datetime:
     """The newest sighting. Raises RefusedError where nothing was seen yet."""
     newest = ads_store.newest_sighting(connection)
     if newest is None:

@@ -8,8 +8,10 @@ from sqlalchemy import Connection, and_, or_, select, text
 
 from lykta.model.ad import AdKind, PageKind
 from lykta.model.market import ListPage, SeenPosting
+from lykta.model.signal import Tier
 from lykta.model.visit import VisitState
 from lykta.store.pages import snapshot
+from lykta.store.review import review
 from lykta.store.visits import visit
 
 OK = 200
@@ -30,6 +32,21 @@ def list_pages(connection: Connection) -> dict[str, list[ListPage]]:
         shown = ListPage(at=row.fetched_at, url=row.url, read=row.kind == PageKind.LIST.value)
         found.setdefault(row.source, []).append(shown)
     return found
+
+
+def page_times(connection: Connection, *, since: datetime) -> dict[str, list[datetime]]:
+    """When pages of any kind were fetched since then, by source."""
+    page = snapshot.c
+    found: dict[str, list[datetime]] = {}
+    for row in connection.execute(select(page.source, page.fetched_at).where(page.fetched_at >= since)):
+        found.setdefault(row.source, []).append(row.fetched_at)
+    return found
+
+
+def sources_of_tier(connection: Connection, tier: Tier, *, since: datetime) -> frozenset[str]:
+    """Sources with an ad of a network of this tier that was seen since then."""
+    wanted = select(review.c.sources).where(review.c.tier == int(tier), review.c.last_seen_at >= since)
+    return frozenset(source for sources in connection.execute(wanted).scalars() for source in sources)
 
 
 def whole_walks(connection: Connection) -> dict[str, list[tuple[datetime, datetime]]]:
