@@ -35,18 +35,8 @@ def show_visits(console: Console, plan: VisitPlan, language: Language) -> None:
         en=f"Visits for {hours.en} hours a day ({used.en} are used): about {ads.en} of {published.en} new ads a day "
         "are seen",
     )
-    more, less = number(plan.gained), number(plan.lost)
-    hit = plan.hardest_hit
-    say(
-        console,
-        language,
-        sv=f"  En timme till visar {more.sv} fler. En timme mindre "
-        + (f"visar {less.sv} färre{f', först på {hit}' if hit else ''}." if plan.lost is not None else "räcker inte."),
-        en=f"  An hour more shows {more.en} more. An hour less "
-        + (
-            f"shows {less.en} fewer{f', first on {hit}' if hit else ''}." if plan.lost is not None else "is not enough."
-        ),
-    )
+    change = _cut(plan)
+    say(console, language, sv=change.sv, en=change.en)
     for line in plan.lines:
         said = _visit(line)
         say(console, language, sv=said.sv, en=said.en)
@@ -105,9 +95,9 @@ def show_review(console: Console, plan: ReviewPlan, language: Language) -> None:
     say(
         console,
         language,
-        sv=f"  En timme till ger {more.sv} fler. En timme mindre "
+        sv=f"  1 h till ger {more.sv} fler; 1 h mindre "
         + (f"ger {less.sv} färre." if plan.lost is not None else "räcker inte."),
-        en=f"  An hour more reviews {more.en} more. An hour less "
+        en=f"  1 h more reviews {more.en} more; 1 h less "
         + (f"reviews {less.en} fewer." if plan.lost is not None else "is not enough."),
     )
     for line in plan.lines:

@@ -17,6 +17,8 @@ Ints = NDArray[np.int64]
 # Half an hour is the least that anybody plans with; twenty hours in one place a day are five people's (docs/adr/0025).
 BLOCK_H = 0.5
 MOST_BLOCKS = 40
+# Half an hour that reviews less than this of a network is better left for something else.
+LEAST_GAIN = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ def best_hours(work: Sequence[PlaceWork], *, hours: float, least_share: float, t
     """The whole blocks that review most, with `least_share` of every place reviewed at the least.
 
     A 0/1 variable for each block of each place (scipy's HiGHS). The shares are concave, so blocks of a place fill in
-    order by themselves. Raises RefusedError, with the smallest hours that work, when the floors do not fit; the hours
+    order by themselves; hours that would review next to nothing are left. Raises RefusedError, with the smallest hours that work, when the floors do not fit; the hours
     `taken` for what comes before are counted in both.
     """
     if not work:
@@ -51,7 +53,7 @@ def best_hours(work: Sequence[PlaceWork], *, hours: float, least_share: float, t
     gains, shares, place = _blocks(work)
     floors = _floors(shares, place, len(work), least_share)
     found = milp(
-        -gains,
+        LEAST_GAIN - gains,
         constraints=[LinearConstraint(np.full((1, len(gains)), BLOCK_H), ub=hours + 1e-9), floors],
         integrality=np.ones(len(gains)),
         bounds=Bounds(0, 1),
@@ -78,8 +80,8 @@ def smallest_hours(work: Sequence[PlaceWork], *, least_share: float) -> float:
         blocks = next((n for n in range(MOST_BLOCKS + 1) if one.share(n * BLOCK_H) >= least_share - 1e-12), None)
         if blocks is None:
             raise RefusedError(
-                sv=f"{one.place}: {100 * least_share:.0f} % går inte att nå på {MOST_BLOCKS * BLOCK_H:g} timmar om dagen.",
-                en=f"{one.place}: {100 * least_share:.0f} % cannot be reached in {MOST_BLOCKS * BLOCK_H:g} hours a day.",
+                sv=f"{one.place}: {100 * least_share:.0f} % går inte att nå på {MOST_BLOCKS * BLOCK_H:g} timmar.",
+                en=f"{one.place}: {100 * least_share:.0f} % cannot be reached in {MOST_BLOCKS * BLOCK_H:g} hours.",
             )
         found += blocks * BLOCK_H
     return found
