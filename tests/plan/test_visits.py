@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from lykta.errors import RefusedError
 from lykta.estimate.coverage import share_seen
 from lykta.plan.visits import (
-    LEAST_A_DAY,
     MOST_A_DAY,
+    SPREAD_SHARE,
     SiteToVisit,
     ads_seen,
     best_rates,
@@ -20,14 +20,18 @@ from lykta.plan.visits import (
 )
 from lykta.simulate.visited import simulate_share_seen, simulate_sites
 
+LEAST_A_DAY = 1 / 7
 
-def _site(name: str = "s", *, new: float = 10, life: float = 1, minutes: float = 6) -> SiteToVisit:
-    return SiteToVisit(source=name, new_a_day=new, life_days=life, visit_minutes=minutes)
+
+def _site(
+    name: str = "s", *, new: float = 10, life: float = 1, minutes: float = 6, least: float = LEAST_A_DAY
+) -> SiteToVisit:
+    return SiteToVisit(source=name, new_a_day=new, life_days=life, visit_minutes=minutes, least_a_day=least)
 
 
 def _world(seed: int) -> list[SiteToVisit]:
     return [
-        _site(str(at), new=one.new_a_day, life=one.life_days, minutes=one.visit_minutes)
+        _site(str(at), new=one.new_a_day, life=one.life_days, minutes=one.visit_minutes, least=0.0)
         for at, one in enumerate(simulate_sites(seed=seed))
     ]
 
@@ -71,8 +75,7 @@ def test_no_other_split_of_the_hours_shows_more(hours: int) -> None:
     for _ in range(200):
         other = np.array(best.a_day) * np.exp(rng.normal(0, 0.3, len(sites)))
         other *= _minutes(sites, best.a_day) / _minutes(sites, tuple(other))
-        if (other >= LEAST_A_DAY).all():
-            assert ads_seen(sites, other.tolist()).sum() <= shown * (1 + 1e-9)
+        assert ads_seen(sites, other.tolist()).sum() <= shown * (1 + 1e-9)
     alike = [60 * hours / sum(site.visit_minutes for site in sites)] * len(sites)
     assert shown > ads_seen(sites, alike).sum()
 
@@ -92,7 +95,7 @@ def test_the_expected_ads_are_those_of_the_coverage_formula() -> None:
 
 @pytest.mark.parametrize("hours", [1, 2, 4, 8, 16, 32])
 def test_the_told_loss_is_that_of_the_plan_solved_again(hours: int) -> None:
-    sites = [replace(site, least_a_day=0.01) for site in _world(1002)]
+    sites = _world(1002)
     now, less = (best_rates(sites, minutes=60 * hours * part) for part in (1, 0.95))
     lost = ads_seen(sites, now.a_day).sum() - ads_seen(sites, less.a_day).sum()
     assert now.ads_per_minute * 60 * hours * 0.05 == pytest.approx(lost, rel=0.1)
@@ -113,8 +116,16 @@ def test_a_site_without_any_new_ad_keeps_its_floor_and_more_hours_than_can_be_us
     assert (full.a_day, full.ads_per_minute) == ((MOST_A_DAY,), 0.0)
 
 
-def test_a_tenth_of_the_time_is_spread_over_all_sites_alike() -> None:
-    sites = _world(1003)
-    spread = spread_out(sites, minutes=480)
-    alike = 48 / sum(site.visit_minutes for site in sites)
-    assert all(site.least_a_day == pytest.approx(max(alike, LEAST_A_DAY)) for site in spread)
+@pytest.mark.parametrize("hours", [0.1, 1, 8])
+def test_a_tenth_of_the_free_time_is_spread_over_all_sites_alike_and_always_fits(hours: float) -> None:
+    sites = [replace(site, least_a_day=0.5 / site.visit_minutes) for site in _world(1003)[:10]]
+    minutes = 60 * hours
+    spread = spread_out(sites, minutes=minutes)
+    alike = SPREAD_SHARE * (minutes - 5) / sum(site.visit_minutes for site in sites)
+    assert [site.least_a_day for site in spread] == pytest.approx([max(alike, one.least_a_day) for one in sites])
+    assert min(best_rates(spread, minutes=minutes).a_day) > 0
+
+
+def test_no_time_at_all_is_refused() -> None:
+    with pytest.raises(RefusedError, match=r"The least that does: 0\.1 hours"):
+        best_rates([_site(least=0.0)], minutes=0)

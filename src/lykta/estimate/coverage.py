@@ -154,6 +154,15 @@ def new_ad_rate(new_seen: int, gaps_days: Sequence[float], *, life_days: float) 
     return new_seen / window
 
 
+def rate_of_few(seen: int, gaps_days: Sequence[float]) -> float:
+    """Ads published a day at a site of few visits, from all that was seen there and the prior life.
+
+    What stands at the first visit was published over a life's time: a gap without a beginning. Rough, and enough to
+    plan the next visits by; a share of what was seen is not told from it.
+    """
+    return new_ad_rate(seen, [inf, *gaps_days], life_days=PRIOR_LIFE_DAYS)
+
+
 def double_observer(first: int, second: int, both: int) -> tuple[float, tuple[Warned, ...]]:
     """Share seen by two collectors together if they missed independently: an upper bound only.
 

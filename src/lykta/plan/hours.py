@@ -45,8 +45,8 @@ def best_hours(work: Sequence[PlaceWork], *, hours: float, least_share: float, t
     """The whole blocks that review most, with `least_share` of every place reviewed at the least.
 
     A 0/1 variable for each block of each place (scipy's HiGHS). The shares are concave, so blocks of a place fill in
-    order by themselves; hours that would review next to nothing are left. Raises RefusedError, with the smallest hours that work, when the floors do not fit; the hours
-    `taken` for what comes before are counted in both.
+    order by themselves; hours that would review next to nothing are left. Raises RefusedError, with the smallest hours
+    that work, when the floors do not fit; the hours `taken` for what comes before are counted in both.
     """
     if not work:
         return HoursByPlace(hours=(), reviewed=0.0)

@@ -12,11 +12,10 @@ from lykta.model.figures import in_english, in_swedish, two_digits
 
 Floats = NDArray[np.float64]
 
-# Once a week keeps a site's rates alive, and finds out when it grows (docs/adr/0025).
-LEAST_A_DAY = 1 / 7
 # Once an hour is polite to any site; what stays for less than that is nobody's to catch by visiting.
 MOST_A_DAY = 24.0
-# Part of the time that is spread over all sites alike, so that what is believed of them stays true (docs/adr/0025).
+# Part of the time that is spread over all sites alike, so that none is left out and what is believed of each stays
+# true. A visit a week to each of 40 sites would take two thirds of an hour a day (docs/adr/0025).
 SPREAD_SHARE = 0.1
 STEPS = 200
 
@@ -30,7 +29,7 @@ class SiteToVisit:
     life_days: float
     visit_minutes: float
     weight: float = 1.0
-    least_a_day: float = LEAST_A_DAY
+    least_a_day: float = 0.0
     most_a_day: float = MOST_A_DAY
 
 
@@ -53,7 +52,7 @@ def best_rates(sites: Sequence[SiteToVisit], *, minutes: float) -> VisitRates:
     least, most = _column(sites, "least_a_day"), _column(sites, "most_a_day")
     cost = _column(sites, "visit_minutes")
     floor_minutes = float(cost @ least)
-    if floor_minutes > minutes * (1 + 1e-9):
+    if minutes <= 0 or floor_minutes > minutes * (1 + 1e-9):
         raise RefusedError(
             sv=f"{in_swedish(two_digits(minutes / 60))} timmar räcker inte till de besök som måste göras. Minsta som "
             f"går: {in_swedish(hours_up(floor_minutes))} timmar om dagen.",
@@ -89,13 +88,14 @@ def _rates_at(nu: float, worth: Floats, life: Floats, cost: Floats, least: Float
 
 
 def hours_up(minutes: float) -> float:
-    """Hours with one digit after the point, rounded up, so that so many are enough."""
-    return float(np.ceil(minutes / 6 - 1e-9) / 10)
+    """Hours with one digit after the point, rounded up, so that so many are enough; a tenth at the least."""
+    return max(float(np.ceil(minutes / 6 - 1e-9) / 10), 0.1)
 
 
 def spread_out(sites: Sequence[SiteToVisit], *, minutes: float) -> list[SiteToVisit]:
-    """The sites with floors raised so that a tenth of the minutes is spread over all alike; caps are kept."""
-    alike = SPREAD_SHARE * minutes / sum(site.visit_minutes for site in sites)
+    """The sites with floors raised so that a tenth of the free minutes is spread over all alike; caps are kept."""
+    free = max(minutes - sum(site.visit_minutes * site.least_a_day for site in sites), 0.0)
+    alike = SPREAD_SHARE * free / sum(site.visit_minutes for site in sites)
     return [replace(site, least_a_day=min(max(site.least_a_day, alike), site.most_a_day)) for site in sites]
 
 

@@ -2,11 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
+from statistics import fmean
 
 from lykta.errors import RefusedError
-from lykta.estimate.coverage import FEW_VISITS, PRIOR_LIFE_DAYS
+from lykta.estimate.coverage import FEW_VISITS, PRIOR_LIFE_DAYS, rate_of_few
 from lykta.estimate.ledger import SourceLedger, minutes_of_looks
 from lykta.model.audit import Act
 from lykta.model.counting import NETWORK, count_in_digits
@@ -17,7 +19,7 @@ from lykta.model.signal import Tier
 from lykta.model.warning import Warned, warned
 from lykta.model.words import Said
 from lykta.plan.hours import BLOCK_H, PlaceWork, best_hours, hours_for_all
-from lykta.plan.visits import LEAST_A_DAY, SiteToVisit, VisitRates, ads_seen, best_rates, spread_out
+from lykta.plan.visits import SiteToVisit, VisitRates, ads_seen, best_rates, spread_out
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.looking import today
@@ -29,8 +31,6 @@ from lykta.store import pages as pages_store
 # A site where someone may need help is looked at the same day, whatever else it costs (docs/adr/0025).
 MINORS_A_DAY = 1.0
 MINORS_WITHIN = timedelta(days=30)
-# Until five visits tell what a site is worth, one a day.
-LEARN_A_DAY = 1.0
 # How long a visit takes, and how often one was made, are counted over the last two weeks.
 RECENT = timedelta(days=14)
 SHORTEST_VISIT_MINUTES = 0.5
@@ -64,14 +64,16 @@ def plan_looking(desk: Desk, *, hours: float) -> VisitPlan:
             en=f"No source has a list that was visited, and {WATCH_FILE} names none. There is nothing to plan.",
         )
     minutes = 60 * hours
-    hard = [one.site for one in candidates]
-    sites = _with_spread(hard, minutes)
-    plan = best_rates(sites, minutes=minutes)
+    sites = [one.site for one in candidates]
+    plan = _solved(sites, minutes)
     seen = ads_seen(sites, plan.a_day)
     now = ads_seen(sites, [one.now_a_day for one in candidates])
     step = 60.0 if minutes > 60 else minutes / 4
-    less, more = _solved(hard, minutes - step), _solved(hard, minutes + step)
-    cut = None if less is None else seen - ads_seen(sites, less.a_day)
+    more = ads_seen(sites, _solved(sites, minutes + step).a_day)
+    try:
+        cut = seen - ads_seen(sites, _solved(sites, minutes - step).a_day)
+    except RefusedError:
+        cut = None
     lines = [
         _line(one, rate, seen=float(shown), seen_now=float(shown_now), until=until)
         for one, rate, shown, shown_now in zip(candidates, plan.a_day, seen, now, strict=True)
@@ -82,7 +84,7 @@ def plan_looking(desk: Desk, *, hours: float) -> VisitPlan:
         hours_used=sum(rate * site.visit_minutes for rate, site in zip(plan.a_day, sites, strict=True)) / 60,
         ads=float(seen.sum()),
         ads_published=sum(site.new_a_day for site in sites),
-        gained=0.0 if more is None else max(float(ads_seen(sites, more.a_day).sum() - seen.sum()), 0.0),
+        gained=max(float(more.sum() - seen.sum()), 0.0),
         lost=None if cut is None else float(cut.sum()),
         hardest_hit=None if cut is None or cut.max() <= 0 else candidates[int(cut.argmax())].name,
         lines=tuple(sorted(lines, key=lambda line: (line.next_at, line.source))),
@@ -90,19 +92,8 @@ def plan_looking(desk: Desk, *, hours: float) -> VisitPlan:
     )
 
 
-def _solved(sites: Sequence[SiteToVisit], minutes: float) -> VisitRates | None:
-    """The best plan of so many minutes; None where they do not hold what must be visited."""
-    try:
-        return best_rates(_with_spread(sites, minutes), minutes=minutes) if minutes > 0 else None
-    except RefusedError:
-        return None
-
-
-def _with_spread(sites: Sequence[SiteToVisit], minutes: float) -> list[SiteToVisit]:
-    """A tenth of the time for all alike where the time holds it beside what must be visited."""
-    spread = spread_out(sites, minutes=minutes)
-    fits = sum(site.least_a_day * site.visit_minutes for site in spread) <= minutes
-    return spread if fits else list(sites)
+def _solved(sites: Sequence[SiteToVisit], minutes: float) -> VisitRates:
+    return best_rates(spread_out(sites, minutes=minutes), minutes=minutes)
 
 
 def _candidates(desk: Desk) -> tuple[list[_Candidate], datetime]:
@@ -115,9 +106,20 @@ def _candidates(desk: Desk) -> tuple[list[_Candidate], datetime]:
         names = pages_store.source_names(connection)
         minors = ledger_store.sources_of_tier(connection, Tier.SUSPECTED_MINOR, since=until - MINORS_WITHIN)
     ids = sorted({*watched, *(source for source, one in known.items() if one.looks)})
-    return [
+    found = [
         _candidate(source, known.get(source), times.get(source, ()), names, source in minors, until) for source in ids
-    ], until
+    ]
+    return _with_ordinary_worth(found), until
+
+
+def _with_ordinary_worth(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """A site never looked at counts as one like the mean of the others, so that it is visited and becomes known."""
+    rates = [one.site.new_a_day for one in candidates if one.last_look is not None]
+    ordinary = max(fmean(rates), 1.0) if rates else 1.0
+    return [
+        one if one.last_look is not None else replace(one, site=replace(one.site, new_a_day=ordinary))
+        for one in candidates
+    ]
 
 
 def _watched(desk: Desk) -> tuple[str, ...]:
@@ -139,14 +141,19 @@ def _candidate(
     rates = ledger.rates if ledger else None
     is_known = rates is not None and rates.visits_made >= FEW_VISITS
     minutes = minutes_of_looks(recent, pages)
-    least = max(LEAST_A_DAY if is_known else LEARN_A_DAY, MINORS_A_DAY if has_minors else 0.0)
+    new, life = 0.0, PRIOR_LIFE_DAYS
+    if rates is not None and is_known:
+        new, life = rates.new_a_day, rates.life_days
+    elif ledger is not None and looks:
+        gaps = [(after.began - before.began) / timedelta(days=1) for before, after in pairwise(looks)]
+        new = rate_of_few(len(ledger.postings), gaps)
     return _Candidate(
         site=SiteToVisit(
             source=source,
-            new_a_day=rates.new_a_day if rates else 0.0,
-            life_days=rates.life_days if rates else PRIOR_LIFE_DAYS,
+            new_a_day=new,
+            life_days=life,
             visit_minutes=UNKNOWN_VISIT_MINUTES if minutes is None else max(minutes, SHORTEST_VISIT_MINUTES),
-            least_a_day=least,
+            least_a_day=MINORS_A_DAY if has_minors else 0.0,
         ),
         name=names.get(source, source),
         now_a_day=len(recent) / (RECENT / timedelta(days=1)),
@@ -185,8 +192,8 @@ def _because(one: _Candidate, rate: float) -> tuple[Said, ...]:
     if not one.is_known:
         reasons.append(
             Said(
-                sv="Färre än fem besök: ett om dagen tills det är känt vad som finns här.",
-                en="Fewer than five visits: one a day until it is known what is here.",
+                sv="Färre än fem besök: vad den är värd är antaget tills det är känt vad som finns här.",
+                en="Fewer than five visits: what it is worth is assumed until it is known what is here.",
             )
         )
         return tuple(reasons)
@@ -205,10 +212,11 @@ def _because(one: _Candidate, rate: float) -> tuple[Said, ...]:
 
 
 def _visit_warnings(candidates: Sequence[_Candidate], plan: VisitRates) -> tuple[Warned, ...]:
+    rarest = min(plan.a_day)
     at_floor = [
         one.name
         for one, rate in zip(candidates, plan.a_day, strict=True)
-        if one.is_known and not one.has_minors and rate < 1
+        if one.is_known and not one.has_minors and rate <= rarest * (1 + 1e-6) < max(plan.a_day)
     ]
     unknown = [one.name for one in candidates if not one.is_known]
     return (
