@@ -45,16 +45,15 @@ def show_visits(console: Console, plan: VisitPlan, language: Language) -> None:
 
 
 def _cut(plan: VisitPlan) -> Said:
-    """What more and fewer hours would change, and where a cut is felt first."""
+    """What more and fewer hours would change, and where a cut is felt most."""
     step, more, less = number(plan.step_hours), number(plan.gained), number(plan.lost)
     if plan.lost is None:
         cut = Said(sv="så mycket mindre räcker inte.", en="so much less is not enough.")
     else:
-        where = Said(sv=f", mest på {plan.hardest_hit}", en=f", most on {plan.hardest_hit}")
-        hit = plan.hardest_hit is not None
+        hit = plan.hardest_hit
         cut = Said(
-            sv=f"så mycket mindre visar {less.sv} färre{where.sv if hit else ''}.",
-            en=f"so much less shows {less.en} fewer{where.en if hit else ''}.",
+            sv=f"så mycket mindre visar {less.sv} färre{f', mest på {hit}' if hit else ''}.",
+            en=f"so much less shows {less.en} fewer{f', most on {hit}' if hit else ''}.",
         )
     return Said(
         sv=f"  {step.sv} timmar till visar {more.sv} fler; {cut.sv}",
