@@ -1,6 +1,10 @@
 """The answer: a bound, a range, their warnings; and when there is only a bound."""
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lykta.errors import RefusedError
 from lykta.estimate.lists import ListTable, table_of
@@ -317,3 +321,60 @@ def test_a_threshold_at_which_the_lists_are_copies_has_no_number_either() -> Non
     table = table_of("AB", {"10": 81, "01": 54, "11": 40})
     answer = size_of_lists(table, PLAIN, by_threshold={".5": table_of("AB", {"10": 1, "01": 1, "11": 90})})
     assert answer.by_threshold[".5"]["estimate"] is None
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        ("ABC", {"001": 1, "010": 692, "011": 998356, "111": 4}),
+        ("ABC", {"100": 1, "101": 28798, "111": 5, "011": 1}),
+        ("ABCD", {"0101": 1, "1001": 5, "1011": 1, "1100": 5, "1110": 29233, "1111": 1}),
+    ],
+)
+def test_copies_beside_a_list_of_a_few_give_a_bound_only(names: str, cells: dict[str, int]) -> None:
+    answer = size_of_lists(table_of(names, cells), PLAIN)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert {"SIZE-SAME", "SIZE-SPARSE"} <= set(_codes(answer))
+
+
+def test_a_list_that_missed_a_few_only_gives_a_bound_only() -> None:
+    answer = size_of_lists(table_of("ABC", {"100": 50, "110": 40, "101": 45, "111": 9, "011": 2, "010": 1}), PLAIN)
+    assert answer.estimate is None
+    assert "A missed only 3 of those seen" in next(one.says.en for one in answer.warnings if one.code == "SIZE-SPARSE")
+
+
+def test_units_seen_on_all_but_one_occasion_say_nothing_of_those_never_seen() -> None:
+    answer = size_of_sightings({1: 1, 2: 84}, QUICK, occasions=2)
+    assert (answer.estimate, answer.bound) == (None, 85)
+    assert "SIZE-SPARSE" in _codes(answer)
+
+
+COUNT = st.sampled_from([0, 0, 1, 2, 5, 30, 400, 10**6, 8 * 10**9])
+
+
+def _holds_together(answer: SizeAnswer) -> None:
+    """What every answer promises, whatever the counts."""
+    assert answer.bound >= answer.seen
+    if answer.estimate is None:
+        assert (answer.upper, answer.lower) == (None, answer.bound)
+    else:
+        assert answer.upper is not None
+        assert answer.lower <= answer.estimate * (1 + 1e-9)
+        assert answer.bound <= answer.estimate <= answer.upper * (1 + 1e-9) <= 101 * answer.seen
+    assert answer.bound <= 100 * answer.seen
+
+
+@settings(max_examples=80, deadline=None)
+@given(counts=st.lists(COUNT, min_size=2, max_size=9), has_occasions=st.booleans())
+def test_whatever_the_counts_an_answer_does_not_contradict_itself(counts: list[int], has_occasions: bool) -> None:
+    frequencies = {times: units for times, units in enumerate(counts, start=1) if units}
+    with contextlib.suppress(RefusedError):
+        _holds_together(size_of_sightings(frequencies, PLAIN, occasions=len(counts) if has_occasions else None))
+
+
+@settings(max_examples=40, deadline=None)
+@given(counts=st.lists(COUNT, min_size=7, max_size=7))
+def test_whatever_three_lists_share_an_answer_does_not_contradict_itself(counts: list[int]) -> None:
+    cells = {format(history, "03b"): count for history, count in enumerate(counts, start=1)}
+    with contextlib.suppress(RefusedError):
+        _holds_together(size_of_lists(table_of("ABC", cells), PLAIN))

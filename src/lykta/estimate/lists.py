@@ -252,14 +252,28 @@ def nested_pairs(table: ListTable) -> tuple[int, ...]:
     return tuple(pair for pair in pairs_of(table.lists) if _share(table, pair, of=min) >= NEARLY_ALL)
 
 
-def lists_apart(table: ListTable) -> int:
-    """How many lists there are when those that share nearly all of both count as one list under two names."""
+def with_copies_as_one(table: ListTable) -> ListTable:
+    """Lists that share nearly all of both become one: they are hardly more than one list under two names."""
     group = list(range(table.lists))
     for pair in pairs_of(table.lists):
         if _share(table, pair, of=max) >= NEARLY_ALL:
             one, other = (group[at] for at in range(table.lists) if pair >> at & 1)
             group = [one if at == other else at for at in group]
-    return len(set(group))
+    left = table
+    for first in sorted(set(group), reverse=True):  # from the end, so that earlier positions stay what they are
+        members = [at for at, name in enumerate(group) if name == first]
+        left = _joined(left, [table.names[at] for at in members])
+    return left
+
+
+def _joined(table: ListTable, names: Sequence[str]) -> ListTable:
+    positions = [table.names.index(name) for name in names]
+    return table.merged(positions) if len(positions) > 1 else table
+
+
+def hardly_missed(table: ListTable) -> tuple[int, ...]:
+    """Positions of the lists that missed fewer than five of all seen: how many more they miss rests on those."""
+    return tuple(at for at in range(table.lists) if table.seen - table.margin(1 << at) < THIN_OVERLAP)
 
 
 def _share(table: ListTable, pair: int, *, of: Callable[[int, int], int]) -> float:

@@ -60,8 +60,8 @@ def size_of_sightings(
 
 def _sightings(frequencies: Frequencies, occasions: int | None) -> tuple[Interval, Found]:
     bound, found = _without_occasions(frequencies) if occasions is None else _with_occasions(frequencies, occasions)
-    if (again := seen_again(frequencies)) < FEW_AGAIN:
-        found = replace(found, bound_only=True, warnings=(*found.warnings, _seldom_again(again)))
+    if thin := _thin_counts(frequencies, occasions):
+        found = replace(found, bound_only=True, warnings=(*found.warnings, *thin))
     if not is_more_regular_than_chance(frequencies, occasions=occasions):
         return bound, found
     seen = sum(frequencies.values())
@@ -71,11 +71,17 @@ def _sightings(frequencies: Frequencies, occasions: int | None) -> tuple[Interva
     )
 
 
-def _seldom_again(again: int) -> Warned:
-    return warned(
-        "SIZE-SPARSE",
-        what=Said(sv=f"bara {again} sågs mer än en gång", en=f"only {again} seen more than once"),
-    )
+def _thin_counts(frequencies: Frequencies, occasions: int | None) -> tuple[Warned, ...]:
+    """Said when fewer than five were seen again, or were ever missed: the number would rest on those alone."""
+    again = seen_again(frequencies)
+    if again < FEW_AGAIN:
+        few = Said(sv=f"bara {again} sågs mer än en gång", en=f"only {again} seen more than once")
+        return (warned("SIZE-SPARSE", what=few),)
+    missed = sum((occasions - times) * units for times, units in frequencies.items()) if occasions else FEW_AGAIN
+    if missed < FEW_AGAIN:
+        few = Said(sv=f"bara {missed} gånger missades någon av dem", en=f"any of them was missed only {missed} times")
+        return (warned("SIZE-SPARSE", what=few),)
+    return ()
 
 
 def _without_occasions(frequencies: Frequencies) -> tuple[Interval, Found]:

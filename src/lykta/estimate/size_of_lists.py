@@ -9,7 +9,15 @@ from lykta.estimate.bootstrap import MODELS_AGAIN, Resampled, bca_of_models
 from lykta.estimate.closed import ClosedFit, closed_fits
 from lykta.estimate.exclusion import excluding_pairs
 from lykta.estimate.intervals import LEVEL, Interval, log_interval, most_expected
-from lykta.estimate.lists import ListTable, check_table, empty_pairs, lists_apart, nested_pairs, thin_lists
+from lykta.estimate.lists import (
+    ListTable,
+    check_table,
+    empty_pairs,
+    hardly_missed,
+    nested_pairs,
+    thin_lists,
+    with_copies_as_one,
+)
 from lykta.estimate.loglinear import (
     MAX_LISTS_FOR_ALL,
     LoglinearFit,
@@ -114,23 +122,33 @@ def _usable(table: ListTable) -> tuple[ListTable, tuple[Warned, ...]]:
 
 
 def _is_bound_only(table: ListTable) -> bool:
-    return (table.lists == 2 and bool(thin_lists(table))) or _tell_the_same(table)
-
-
-def _tell_the_same(table: ListTable) -> bool:
-    """Whether the lists may have been made from each other, so that whom one misses the others miss as well.
+    """Whether what the lists missed rests on fewer than five units, or on lists that may be made from each other.
 
     Of three lists or more the models can hold some that depend on each other, as long as one stands apart.
     """
-    return bool(nested_pairs(table)) if table.lists == 2 else lists_apart(table) == 1
+    apart = with_copies_as_one(table)
+    if apart.lists == 1 or hardly_missed(apart):
+        return True
+    return apart.lists == 2 and bool(thin_lists(apart) or nested_pairs(apart))
 
 
 def _copy_warnings(table: ListTable) -> tuple[Warned, ...]:
+    warnings = []
     nested = [table.term_name(pair).replace(":", " + ") for pair in nested_pairs(table)]
-    if not nested:
-        return ()
-    two = (warned("SIZE-TWO"),) if table.lists > 2 and lists_apart(table) == 2 else ()
-    return (warned("SIZE-SAME", lists=", ".join(nested)), *two)
+    if nested:
+        warnings.append(warned("SIZE-SAME", lists=", ".join(nested)))
+    apart = with_copies_as_one(table)
+    if apart.lists == 2 < table.lists:
+        warnings.append(warned("SIZE-TWO"))
+    for at in hardly_missed(apart):
+        missed = apart.seen - apart.margin(1 << at)
+        warnings.append(
+            _sparse(
+                sv=f"{apart.names[at]} missade bara {missed} av dem som sågs",
+                en=f"{apart.names[at]} missed only {missed} of those seen",
+            )
+        )
+    return tuple(warnings)
 
 
 def _sparse(*, sv: str, en: str) -> Warned:
