@@ -14,6 +14,7 @@ NAMES = (
     "auditing",
     "packing",
     "market",
+    "market_ledger",
     "planning",
     "assessing",
 )
