@@ -1,11 +1,14 @@
 """The market as the ledger of looks shows it: what was looked at, what was seen, and how much of all that is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from lykta.model.ad import AdKind
+from lykta.model.desk import DayCount
 from lykta.model.trend import Trend
 from lykta.model.warning import Warned
+from lykta.model.words import Said
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +79,13 @@ class SeenOfMarket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarketTrend:
-    """The trend over the days from `first` to `last`, both looked at; `ads` were seen and counted in it."""
+    """The trend over the days from `first` to `last`; `ads` were seen and counted in it, `days` as they were seen."""
 
     first: date
     last: date
     ads: int
     trend: Trend
+    days: tuple[DayCount, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +128,13 @@ class MovementAnswer:
     moves: int
     pairs: tuple[MovedTogether, ...]
     warnings: tuple[Warned, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarketPage:
+    """The market on one page. A part that the data cannot bear is None and stands in `refused` with why."""
+
+    seen: SeenOfMarket | None
+    trend: MarketTrend | None
+    returning: ReturningAnswer | None
+    refused: Mapping[str, Said]

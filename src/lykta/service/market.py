@@ -1,6 +1,6 @@
 """`lykta market`: the market as a whole from the ledger of looks, each figure with what was not seen."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,12 @@ from lykta.errors import RefusedError
 from lykta.estimate.ledger import SourceLedger, looks_of, observed_days, seen_of_market, source_ledger
 from lykta.estimate.movement import arrivals_of, joint_movement
 from lykta.estimate.returning import earlier_stays, recognised_share, returning_share, seen_a_day
-from lykta.estimate.trend import fit_trend
+from lykta.estimate.trend import LEAST_COVERAGE, fit_trend
 from lykta.model.ad import AdKind
 from lykta.model.audit import Act
+from lykta.model.desk import DayCount
 from lykta.model.market import (
+    MarketPage,
     MarketTrend,
     MovedTogether,
     MovementAnswer,
@@ -21,6 +23,7 @@ from lykta.model.market import (
     SeenOfMarket,
     SeenPosting,
 )
+from lykta.model.words import Said
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.store import ads as ads_store
@@ -31,6 +34,33 @@ from lykta.store.ledger import AdvertiserDay
 # A day is a Swedish one: weekdays and nights are the market's own (docs/adr/0021).
 ZONE = "Europe/Stockholm"
 PAIRS_SHOWN = 50
+# What the page shows: long enough to tell, short enough to be of now.
+SEEN_DAYS, TREND_DAYS, AHEAD_DAYS, RETURNING_DAYS = 30, 365, 28, 7
+
+
+def market_page(desk: Desk) -> MarketPage:
+    """What was seen of the last month, the trend of the last year, and who returned in the last week."""
+    note(desk, Act.LOOKED_AT_MARKET)
+    refused: dict[str, Said] = {}
+    with desk.store.reading() as connection:
+        try:
+            until = newest_look(connection)
+        except RefusedError as why:
+            nothing = Said(sv=why.sv, en=why.en)
+            return MarketPage(seen=None, trend=None, returning=None, refused={"seen": nothing})
+        found, names = ledgers(connection), pages_store.source_names(connection)
+        rows = ledger_store.advertiser_days(connection, zone=ZONE)
+    trend = returning = None
+    try:
+        trend = _trend(found, days=TREND_DAYS, ahead=AHEAD_DAYS, seed=1, until=until)
+    except RefusedError as why:
+        refused["trend"] = Said(sv=why.sv, en=why.en)
+    try:
+        returning = _returning(rows, days=RETURNING_DAYS, linked=None, until=until)
+    except RefusedError as why:
+        refused["returning"] = Said(sv=why.sv, en=why.en)
+    seen = _seen(found, names, days=SEEN_DAYS, until=until)
+    return MarketPage(seen=seen, trend=trend, returning=returning, refused=refused)
 
 
 def market_seen(desk: Desk, *, days: int) -> SeenOfMarket:
@@ -38,8 +68,11 @@ def market_seen(desk: Desk, *, days: int) -> SeenOfMarket:
     note(desk, Act.LOOKED_AT_MARKET)
     with desk.store.reading() as connection:
         until = newest_look(connection)
-        found = ledgers(connection)
-        names = pages_store.source_names(connection)
+        found, names = ledgers(connection), pages_store.source_names(connection)
+    return _seen(found, names, days=days, until=until)
+
+
+def _seen(found: Sequence[SourceLedger], names: Mapping[str, str], *, days: int, until: datetime) -> SeenOfMarket:
     first = min((one.looks[0].began for one in found if one.looks), default=until)
     return seen_of_market(found, names=names, since=max(until - timedelta(days=days), first), until=until)
 
@@ -55,6 +88,10 @@ def market_trend(
     with desk.store.reading() as connection:
         until = newest_look(connection)
         found = ledgers(connection, kind=kind, county=county)
+    return _trend(found, days=days, ahead=ahead, seed=seed, until=until)
+
+
+def _trend(found: Sequence[SourceLedger], *, days: int, ahead: int, seed: int, until: datetime) -> MarketTrend:
     since = (until - timedelta(days=days)).date()
     seen = [one for one in observed_days(found, until=until, zone=ZoneInfo(ZONE)) if one.day >= since]
     if not seen:
@@ -62,8 +99,16 @@ def market_trend(
             sv="Ingen källa har två besök med nya annonser, så det finns inget att jämföra. Besök oftare.",
             en="No source has two looks with new ads, so there is nothing to compare. Visit more often.",
         )
-    trend = fit_trend(seen, ahead=ahead, seed=seed)
-    return MarketTrend(first=seen[0].day, last=seen[-1].day, ads=sum(one.count for one in seen), trend=trend)
+    return MarketTrend(
+        first=seen[0].day,
+        last=seen[-1].day,
+        ads=sum(one.count for one in seen),
+        trend=fit_trend(seen, ahead=ahead, seed=seed),
+        days=tuple(
+            DayCount(day=one.day, ads=one.count, new_ads=one.count, looked=(one.coverage or 0.0) >= LEAST_COVERAGE)
+            for one in seen
+        ),
+    )
 
 
 def market_returning(desk: Desk, *, days: int, linked: float | None) -> ReturningAnswer:
@@ -76,20 +121,19 @@ def market_returning(desk: Desk, *, days: int, linked: float | None) -> Returnin
     with desk.store.reading() as connection:
         until = newest_look(connection)
         rows = ledger_store.advertiser_days(connection, zone=ZONE)
+    return _returning(rows, days=days, linked=linked, until=until)
+
+
+def _returning(rows: Sequence[AdvertiserDay], *, days: int, linked: float | None, until: datetime) -> ReturningAnswer:
     last = until.astimezone(ZoneInfo(ZONE)).date()
     begins = last - timedelta(days=days - 1)
-    origin = min((one.day for one in rows), default=begins)
-    by_advertiser: dict[str, list[int]] = {}
-    for one in rows:
-        by_advertiser.setdefault(one.advertiser, []).append((one.day - origin).days)
-    window = (begins - origin).days
-    now = [listed for listed in by_advertiser.values() if max(listed) >= window]
-    before = sum(min(listed) < window for listed in now)
+    by_advertiser = _days_by_advertiser(rows, begins)  # counted from the window's first day
+    now = [listed for listed in by_advertiser.values() if max(listed) >= 0]
+    before = sum(min(listed) < 0 for listed in now)
     daily = seen_a_day(by_advertiser)
-    stays = earlier_stays(by_advertiser, begins=window, seen_a_day=daily) if daily else {}
-    known = (
-        recognised_share(stays, seen_a_day=daily, linked=1.0 if linked is None else linked) if daily and stays else None
-    )
+    known = None
+    if daily and (stays := earlier_stays(by_advertiser, begins=0, seen_a_day=daily)):
+        known = recognised_share(stays, seen_a_day=daily, linked=1.0 if linked is None else linked)
     found = returning_share(len(now), before, recognised=known)
     return ReturningAnswer(
         since=_midnight(begins),

@@ -13,7 +13,7 @@ from lykta.errors import LyktaError, NotFoundError
 from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions, SmallBodies
 from lykta.web.pages import Pages
 from lykta.web.ports import Doorway
-from lykta.web.routes import find, log, network, today, unread
+from lykta.web.routes import find, log, market, network, today, unread
 from lykta.web.routes.judging import judging_routes
 from lykta.web.routes.purpose import purpose_routes
 from lykta.web.routes.sign_in import sign_in_routes
@@ -31,7 +31,7 @@ def create_app(doorway: Doorway, *, demo: bool) -> FastAPI:
     app.state.pages = pages
     app.state.doorway = doorway
     app.state.sweden = read_sweden()
-    for router in (today.router, network.router, find.router, unread.router, log.router):
+    for router in (today.router, network.router, find.router, unread.router, log.router, market.router):
         app.include_router(router)
     for routes in (purpose_routes, judging_routes, sign_in_routes):
         app.include_router(routes(forms))
