@@ -18,6 +18,8 @@ def look() -> FakeLooking:
         entries=scenes.LOG,
         pairs={("x", "y"): scenes.pair_page()},
         judged=[scenes.judged()],
+        market=scenes.market_page(),
+        visits=scenes.visit_plan(),
     )
 
 

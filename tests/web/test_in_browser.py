@@ -16,6 +16,8 @@ PAGES = {
     "/": "today",
     NETWORK: "network",
     "/unread": "unread",
+    "/market": "market",
+    "/plan?hours=2": "plan",
     "/judgements": "judgements",
     "/log": "log",
     "/purpose?then=/unread": "purpose",
@@ -62,6 +64,8 @@ def desk(served: Desk) -> Desk:
             entries=scenes.LOG,
             pairs={("x", "y"): scenes.pair_page(judgements=(scenes.judged(),))},
             judged=[scenes.judged(contradicts=("j2",), waits=True, on_missing_ad=True)],
+            market=scenes.market_page(),
+            visits=scenes.visit_plan(),
         )
     )
     return served

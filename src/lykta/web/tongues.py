@@ -68,7 +68,7 @@ def _two_digits(locale: Locale, number: float) -> str:
 
 def _share(locale: Locale, share: float) -> str:
     """A share in per cent with two significant digits at most."""
-    return str(format_percent(float(f"{share:.2g}"), "#,##0.## %", locale=locale))
+    return str(format_percent(float(f"{share:.2g}"), "#,##0.##\u00a0%", locale=locale))
 
 
 def _when(locale: Locale, zone: ZoneInfo, moment: datetime) -> str:
