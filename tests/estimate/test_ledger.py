@@ -29,6 +29,10 @@ def _looks(*days: float) -> list[Look]:
     return [Look(began=_at(day), ended=_at(day)) for day in days]
 
 
+def _times(*days: float) -> list[datetime]:
+    return [_at(day) for day in days]
+
+
 def _posting(first: float, last: float, *, posted: float | None = None) -> SeenPosting:
     posted_at = None if posted is None else _at(posted)
     return SeenPosting(source="s", first_seen_at=_at(first), last_seen_at=_at(last), posted_at=posted_at)
@@ -61,6 +65,20 @@ def test_the_pages_of_one_walk_are_one_look_and_an_address_again_is_the_next() -
     ]
 
 
+def test_a_page_loaded_again_at_once_or_captured_twice_is_one_look() -> None:
+    pages = [ListPage(at=_at(0) + timedelta(seconds=s), url="1") for s in (0, 0, 3, 119)]
+    assert len(looks_of(pages, whole=None)) == 1
+    twice = [Look(began=_at(1), ended=_at(1))] * 2
+    assert source_ledger("s", twice, [_posting(1, 1)]).rates is None
+
+
+def test_two_looks_minutes_apart_do_not_make_a_site_of_thousands_of_ads_a_day() -> None:
+    minutes = 3 / (24 * 60)
+    ledger = source_ledger("s", _looks(0, minutes), [*[_posting(0, minutes)] * 10, _posting(minutes, minutes)])
+    assert ledger.rates is not None
+    assert ledger.rates.new_a_day == pytest.approx(11 / 0.8, rel=0.01)  # all that stood there, over a life's time
+
+
 def test_a_long_pause_begins_the_next_look() -> None:
     pages = [ListPage(at=_at(0), url="1"), ListPage(at=_at(0) + timedelta(minutes=31), url="2")]
     assert len(looks_of(pages, whole=None)) == 2
@@ -88,12 +106,12 @@ def test_a_life_ends_between_the_last_sighting_and_the_first_whole_look_without_
 
 
 def test_exposure_of_one_gap_is_that_of_the_formula() -> None:
-    found = exposure_days(_looks(0, 2), life_days=1.0, since=_at(0), until=_at(2))
+    found = exposure_days(_times(0, 2), life_days=1.0, since=_at(0), until=_at(2))
     assert found == pytest.approx(1 - np.exp(-2))
 
 
 def test_exposure_adds_up_over_parts_of_a_span_and_nothing_is_seen_after_the_last_look() -> None:
-    looks = _looks(0, 0.5, 2, 2.25)
+    looks = _times(0, 0.5, 2, 2.25)
     parts = [exposure_days(looks, life_days=0.7, since=_at(a), until=_at(a + 0.5)) for a in np.arange(0, 5, 0.5)]
     assert sum(parts) == pytest.approx(exposure_days(looks, life_days=0.7, since=_at(-3), until=_at(9)))
     assert exposure_days(looks, life_days=0.7, since=_at(2.25), until=_at(9)) == 0

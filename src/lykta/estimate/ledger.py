@@ -1,6 +1,7 @@
 """From the ledger of looks to what they bear: how long ads stay, how many are new, which share was seen, day by day."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -25,12 +26,14 @@ from lykta.model.warning import warned
 
 # List pages further apart than this are two looks: a host that asks for a longer pause ends a visit (LONGEST_PAUSE_S).
 PAUSE = timedelta(minutes=30)
+# An address fetched again within this is a page loaded again, not the next look (no plan visits a site more often).
+AGAIN = timedelta(minutes=2)
 DAY = timedelta(days=1)
 Z_95 = 1.96
 
 
 def looks_of(pages: Iterable[ListPage], *, whole: Sequence[tuple[datetime, datetime]] | None) -> list[Look]:
-    """Looks from the list pages fetched, in any order; an address fetched again begins the next look.
+    """Looks from the list pages fetched, in any order; an address fetched again after a while begins the next look.
 
     `whole`: spans in which visits walked the lists to their end; None where nobody noted it, and every look counts
     whose pages were all read as lists.
@@ -38,7 +41,8 @@ def looks_of(pages: Iterable[ListPage], *, whole: Sequence[tuple[datetime, datet
     looks: list[list[ListPage]] = []
     walked: set[str] = set()
     for page in sorted(pages, key=lambda page: (page.at, page.url)):
-        if not looks or page.url in walked or page.at - looks[-1][-1].at > PAUSE:
+        is_again = bool(looks) and page.url in walked and page.at - looks[-1][0].at >= AGAIN
+        if not looks or is_again or page.at - looks[-1][-1].at > PAUSE:
             looks.append([])
             walked = set()
         looks[-1].append(page)
@@ -82,17 +86,18 @@ def seen_lives(looks: Sequence[Look], postings: Sequence[SeenPosting]) -> list[S
     return lives
 
 
-def exposure_days(looks: Sequence[Look], *, life_days: float, since: datetime, until: datetime) -> float:
-    """Days' worth of publishing that was seen, of that between `since` and `until`.
+def exposure_days(began: Sequence[datetime], *, life_days: float, since: datetime, until: datetime) -> float:
+    """Days' worth of publishing that was seen, of that between `since` and `until`; `began`: the looks in order.
 
     An ad published at u is seen when it is still there at the next look, at L: exp(-(L - u) / life). After the last
     look nothing is seen so far; before the first nothing is known, and `since` is moved there.
     """
     seen = 0.0
-    for before, after in pairwise(looks):
-        start, end = max(before.began, since), min(after.began, until)
+    first, last = max(bisect_right(began, since) - 1, 0), bisect_left(began, until) + 1
+    for before, after in pairwise(began[first:last]):
+        start, end = max(before, since), min(after, until)
         if start < end:
-            late, early = (after.began - end) / DAY, (after.began - start) / DAY
+            late, early = (after - end) / DAY, (after - start) / DAY
             seen += life_days * (exp(-late / life_days) - exp(-early / life_days))
     return seen
 
@@ -106,13 +111,17 @@ class SourceLedger:
     postings: tuple[SeenPosting, ...]
     rates: SiteRates | None
 
+    @property
+    def began(self) -> list[datetime]:
+        return [look.began for look in self.looks]
+
     def share_of(self, *, since: datetime, until: datetime) -> float | None:
         """Share of the ads published in the span, from the first look on, that were seen so far."""
         start = max(since, self.looks[0].began) if self.looks else until
         if self.rates is None or start >= until:
             return None
         life = self.rates.life_days
-        return exposure_days(self.looks, life_days=life, since=start, until=until) / ((until - start) / DAY)
+        return exposure_days(self.began, life_days=life, since=start, until=until) / ((until - start) / DAY)
 
     def shifted(self, deviations: float) -> "SourceLedger":
         """The same with a life so many of its standard errors longer, and the rate of new ads that goes with it."""
@@ -130,7 +139,7 @@ def source_ledger(source: str, looks: Sequence[Look], postings: Sequence[SeenPos
     """
     ordered = tuple(sorted(looks, key=lambda look: look.began))
     rates = None
-    if len(ordered) > 1 and postings:
+    if len(ordered) > 1 and postings and ordered[0].began < ordered[-1].began:
         rates = _rates(source, ordered, postings, *_life(ordered, postings))
     return SourceLedger(source=source, looks=ordered, postings=tuple(postings), rates=rates)
 
@@ -138,13 +147,16 @@ def source_ledger(source: str, looks: Sequence[Look], postings: Sequence[SeenPos
 def _rates(
     source: str, looks: Sequence[Look], postings: Sequence[SeenPosting], life_days: float, life_error: float
 ) -> SiteRates:
-    first, last = looks[0].began, looks[-1].began
+    """With few looks what stood at the first counts too: it was published over a life's time (`rate_of_few`)."""
+    began = [look.began for look in looks]
+    window = exposure_days(began, life_days=life_days, since=began[0], until=began[-1])
+    has_few = len(looks) < FEW_VISITS
+    new = len(postings) if has_few else len(new_postings(looks, postings))
     return SiteRates(
         source=source,
-        new_a_day=len(new_postings(looks, postings))
-        / exposure_days(looks, life_days=life_days, since=first, until=last),
+        new_a_day=new / (window + life_days) if has_few else new / window,
         life_days=life_days,
-        visits_a_day=(len(looks) - 1) / ((last - first) / DAY),
+        visits_a_day=(len(looks) - 1) / ((began[-1] - began[0]) / DAY),
         visits_made=len(looks),
         life_error=life_error,
     )
@@ -217,34 +229,31 @@ def observed_days(ledgers: Sequence[SourceLedger], *, until: datetime, zone: tzi
     Coverage is weighted with each source's new ads; a source before its first look, or closed since, is unseen, not
     empty, so that a new site is a step in what we see and not in the market. Sources without rates are left out.
     """
-    known = [one for one in ledgers if one.rates is not None and one.rates.new_a_day > 0]
-    total = sum(one.rates.new_a_day for one in known if one.rates)
+    known = [(one, one.rates) for one in ledgers if one.rates is not None and one.rates.new_a_day > 0]
+    total = sum(rates.new_a_day for _, rates in known)
     if not total:
         return []
-    counts: dict[date, int] = {}
-    for one in known:
-        for at in published_at(one):
-            day = at.astimezone(zone).date()
-            counts[day] = counts.get(day, 0) + 1
-    first = min(one.looks[0].began for one in known).astimezone(zone).date() + DAY  # the first whole day
+    counts: Counter[date] = Counter()
+    for one, _ in known:
+        counts.update(at.astimezone(zone).date() for at in published_at(one))
+    first = min(one.looks[0].began for one, _ in known).astimezone(zone).date() + DAY  # the first whole day
     last = until.astimezone(zone).date() - DAY
     days = [first + timedelta(at) for at in range((last - first).days + 1)]
+    covered = [0.0] * len(days)
+    for one, rates in known:
+        began = one.began
+        for at, day in enumerate(days):
+            covered[at] += rates.new_a_day * _share_of_day(began, rates.life_days, day, zone)
     return [
-        ObservedDay(day=day, count=counts.get(day, 0), coverage=_coverage(known, day, zone) / total) for day in days
+        ObservedDay(day=day, count=counts[day], coverage=min(seen / total, 1.0))
+        for day, seen in zip(days, covered, strict=True)
     ]
 
 
-def _coverage(ledgers: Sequence[SourceLedger], day: date, zone: tzinfo) -> float:
-    """New ads of the day that were seen, over all sources, as their rates have it."""
+def _share_of_day(began: Sequence[datetime], life_days: float, day: date, zone: tzinfo) -> float:
     # In UTC, where a day on which the clock is changed has its 23 or 25 hours.
     since, until = (datetime.combine(at, time(), zone).astimezone(UTC) for at in (day, day + DAY))
-    return sum(
-        one.rates.new_a_day
-        * exposure_days(one.looks, life_days=one.rates.life_days, since=since, until=until)
-        / ((until - since) / DAY)
-        for one in ledgers
-        if one.rates is not None
-    )
+    return exposure_days(began, life_days=life_days, since=since, until=until) / ((until - since) / DAY)
 
 
 def published_at(ledger: SourceLedger) -> list[datetime]:
@@ -255,7 +264,7 @@ def published_at(ledger: SourceLedger) -> list[datetime]:
     """
     if ledger.rates is None:
         return []
-    began = [look.began for look in ledger.looks]
+    began = ledger.began
     by_look: dict[int, list[SeenPosting]] = {}
     for one in new_postings(ledger.looks, ledger.postings):
         by_look.setdefault(bisect_right(began, one.first_seen_at) - 1, []).append(one)
