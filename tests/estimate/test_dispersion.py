@@ -1,10 +1,12 @@
 """Counts more even than chance are told from counts by chance, whatever the units' rates."""
 
+from math import sqrt
+
 import numpy as np
 import pytest
 
 from lykta.estimate.dispersion import is_more_regular_than_chance
-from lykta.estimate.sightings import Frequencies
+from lykta.estimate.sightings import Frequencies, chao_lower
 
 
 def _frequencies(times: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> Frequencies:
@@ -45,3 +47,14 @@ def test_all_seen_on_every_occasion_cannot_be_judged_by_their_spread() -> None:
     assert not is_more_regular_than_chance({1: 1, 2: 1}, occasions=2)
     assert not is_more_regular_than_chance({3: 100}, occasions=3)
     assert not is_more_regular_than_chance({1: 30})
+
+
+@pytest.mark.parametrize("seen_twice", [1.0, 3.0, 6.0])
+def test_with_few_seen_twice_the_lower_limit_is_one_in_nearly_all_markets(seen_twice: float) -> None:
+    rng = np.random.default_rng(11)
+    held: list[bool] = []
+    while len(held) < 200:
+        counts = _frequencies(rng.poisson(sqrt(2 * seen_twice / 500), 500))
+        if counts.get(1) and 1 <= sum(units for times, units in counts.items() if times > 1) < 5:
+            held.append(chao_lower(counts) <= 500)
+    assert sum(held) >= 190
