@@ -14,6 +14,8 @@ NAMES = (
     "auditing",
     "packing",
     "market",
+    "market_ledger",
+    "planning",
     "assessing",
 )
 

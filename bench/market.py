@@ -20,7 +20,9 @@ from lykta.estimate.movement import arrivals_of, joint_movement, synchronised_po
 from lykta.estimate.passes import jolly_seber
 from lykta.estimate.returning import recognised_share, returning_share
 from lykta.estimate.sightings import chao
-from lykta.estimate.size import SizeQuestion, size_of_lists, size_of_sightings
+from lykta.estimate.size_of_counts import size_of_sightings
+from lykta.estimate.size_of_lists import size_of_lists
+from lykta.estimate.telling import SizeQuestion
 from lykta.estimate.trend import fit_trend
 from lykta.estimate.truncated import fit_truncated
 from lykta.model.trend import ObservedDay, Trend

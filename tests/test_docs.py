@@ -30,6 +30,12 @@ GUIDE = (ROOT / "docs/guide.md").read_text(encoding="utf-8")
 COMMANDS = sorted(
     str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback
 )
+GROUPED_COMMANDS = sorted(
+    f"{group.name} {command.name}"
+    for group in app.registered_groups
+    if group.typer_instance
+    for command in group.typer_instance.registered_commands
+)
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -52,6 +58,11 @@ def test_every_state_part_category_and_wish_stands_in_the_guide(table: Mapping[S
     part = GUIDE.split("### case\n")[1].split("\n### ")[0]
     for name in table:
         assert f"`{name}`" in part, name
+
+
+@pytest.mark.parametrize("command", GROUPED_COMMANDS)
+def test_every_command_of_a_group_stands_in_the_guide_whole(command: str) -> None:
+    assert f"./run {command}" in GUIDE
 
 
 @pytest.mark.parametrize("setting", sorted(Settings.model_fields))

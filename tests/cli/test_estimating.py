@@ -162,3 +162,11 @@ def test_bytes_that_are_no_text_get_an_error(ask: Ask) -> None:
 def test_a_file_that_is_not_there_is_told() -> None:
     with pytest.raises(BadInputError, match="cannot be read"):
         run_estimate(Path("no such file"), resamples=0, seed=1)
+
+
+def test_no_model_of_the_answer_has_more_than_there_are_people(ask: Ask) -> None:
+    users = TABLES["R_users"]
+    _, [said] = ask({"lists": users["lists"], "cells": {cell: 1000 * n for cell, n in users["cells"].items()}})
+    totals = {one["model"]: one["N"] for one in said["models"]}
+    assert totals["Mth Gamma3.5"] is None  # 45 thousand million
+    assert totals["Mth Chao"] == pytest.approx(205_344_000, rel=0.001)

@@ -17,7 +17,7 @@ from lykta.estimate.coverage import (
     new_ad_rate,
     share_seen,
 )
-from lykta.estimate.returning import recognised_share, returning_share
+from lykta.estimate.returning import earlier_stays, recognised_share, returning_share, seen_a_day
 from lykta.simulate.visited import simulate_returners, simulate_share_seen, simulate_sites
 
 
@@ -170,3 +170,15 @@ def test_counts_that_cannot_be_are_refused(seen: int, linked: int) -> None:
 def test_shares_that_cannot_be_are_refused(days: dict[int, float], seen_a_day: float, linked: float) -> None:
     with pytest.raises(RefusedError, match="from 0 to 1"):
         recognised_share(days, seen_a_day=seen_a_day, linked=linked)
+
+
+def test_the_days_between_first_and_last_tell_how_often_one_is_seen() -> None:
+    assert seen_a_day({"a": [0, 2, 4], "b": [5, 6], "c": [1]}) == pytest.approx(1 / 3)
+    assert seen_a_day({"b": [5, 6], "c": [1]}) is None
+    assert seen_a_day({}) is None
+
+
+def test_returners_stand_for_those_of_their_kind_that_were_never_seen_before() -> None:
+    days = {"back": [3, 8, 11], "new": [12], "gone": [2]}
+    assert earlier_stays(days, begins=10, seen_a_day=0.5) == pytest.approx({7: 1 / (1 - 0.5**7)})
+    assert earlier_stays(days, begins=0, seen_a_day=0.5) == {}

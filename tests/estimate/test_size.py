@@ -1,10 +1,17 @@
 """The answer: a bound, a range, their warnings; and when there is only a bound."""
 
+import contextlib
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lykta.errors import RefusedError
 from lykta.estimate.lists import ListTable, table_of
-from lykta.estimate.size import SizeQuestion, size_of_lists, size_of_register, size_of_sightings
+from lykta.estimate.size_of_counts import size_of_register, size_of_sightings
+from lykta.estimate.size_of_lists import size_of_lists
+from lykta.estimate.telling import SizeQuestion
+from lykta.estimate.truncated import CovariateRow
 from lykta.model.size import SizeAnswer
 from tests.estimate.anchors import frequencies_of, lists_of, register_of
 
@@ -117,10 +124,18 @@ def test_a_long_window_is_told_against_the_stay() -> None:
     assert "SIZE-OPEN" not in _codes(size_of_lists(table_of("ABC", INDEPENDENT), short))
 
 
-def test_unlinked_number_changes_lower_the_bound() -> None:
-    plain = size_of_lists(table_of("ABC", INDEPENDENT), PLAIN)
-    split = size_of_lists(table_of("ABC", INDEPENDENT), SizeQuestion(resamples=0, unlinked_share=0.2))
-    assert split.bound == pytest.approx(plain.bound / 1.2, abs=1)
+@pytest.mark.parametrize("share", [0.2, 1.0])
+def test_unlinked_number_changes_lower_everything_that_is_told(share: float) -> None:
+    table = table_of("ABC", INDEPENDENT)
+    plain = size_of_lists(table, PLAIN, by_threshold={".9": table})
+    split = size_of_lists(table, SizeQuestion(resamples=0, unlinked_share=share), by_threshold={".9": table})
+    assert split.bound == pytest.approx(plain.bound / (1 + share), abs=1)
+    assert plain.estimate is not None
+    assert split.estimate == pytest.approx(plain.estimate / (1 + share))
+    assert plain.upper is not None
+    assert (split.lower, split.upper) == pytest.approx((plain.lower / (1 + share), plain.upper / (1 + share)))
+    assert split.by_threshold[".9"]["estimate"] == pytest.approx(split.estimate)
+    assert split.by_threshold[".9"]["bound"] == split.bound
     assert "SIZE-SPLIT" in _codes(split)
 
 
@@ -193,3 +208,173 @@ def test_a_size_without_an_upper_limit_has_no_estimate() -> None:
 def test_a_table_must_have_all_its_histories() -> None:
     with pytest.raises(ValueError, match="3 histories, not 2"):
         ListTable(names=("A", "B"), counts=(1, 2))
+
+
+@pytest.mark.parametrize("occasions", [None, 4])
+def test_counts_more_even_than_chance_give_only_those_seen(occasions: int | None) -> None:
+    answer = size_of_sightings({1: 1, 2: 100}, QUICK, occasions=occasions)
+    assert (answer.estimate, answer.upper, answer.bound) == (None, None, 101)
+    assert "SIZE-REGULAR" in _codes(answer)
+
+
+def test_few_units_of_even_counts_never_get_an_interval_without_width() -> None:
+    answer = size_of_sightings({2: 8}, QUICK)
+    assert answer.upper is None or answer.upper > 9
+
+
+def test_a_register_more_even_than_chance_gives_only_those_seen() -> None:
+    rows = [CovariateRow(times=2, groups=(group,), people=50) for group in "ab"]
+    answer = size_of_register(["place"], rows, QUICK)
+    assert (answer.estimate, answer.bound) == (None, 100)
+    assert "SIZE-REGULAR" in _codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        ("AB", {"11": 1000, "10": 1, "01": 1}),
+        ("AB", {"11": 48, "10": 950, "01": 2}),
+        ("ABC", {"111": 1000, "110": 1, "101": 1, "011": 1}),
+        ("ABC", {"111": 1000, "100": 1, "010": 1, "001": 1}),
+    ],
+)
+def test_lists_that_may_be_copies_of_each_other_give_a_bound_only(names: str, cells: dict[str, int]) -> None:
+    answer = size_of_lists(table_of(names, cells), QUICK)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert "SIZE-SAME" in _codes(answer)
+
+
+def test_a_list_apart_from_two_copies_still_gives_a_number_as_two_lists_do() -> None:
+    answer = size_of_lists(table_of("ABC", {"110": 300, "111": 100, "001": 200, "100": 5, "010": 5}), QUICK)
+    assert answer.estimate == pytest.approx(1230, rel=0.02)  # Chapman of (A or B) and C: 411 x 301 / 101 - 1
+    assert {"SIZE-SAME", "SIZE-TWO"} <= set(_codes(answer))
+
+
+def test_lists_of_ordinary_overlap_are_not_taken_for_copies() -> None:
+    answer = size_of_lists(table_of("AB", {"11": 88, "10": 12, "01": 40}), QUICK)
+    assert answer.estimate is not None
+    assert "SIZE-SAME" not in _codes(answer)
+
+
+@pytest.mark.parametrize("occasions", [None, 5])
+def test_counts_with_one_seen_again_get_a_bound_only_and_say_why(occasions: int | None) -> None:
+    answer = size_of_sightings({1: 40, 2: 1}, QUICK, occasions=occasions)
+    assert (answer.estimate, answer.upper) == (None, None)
+    says = next(one.says for one in answer.warnings if one.code == "SIZE-SPARSE")
+    assert says.en == "Too little to go by: only 1 seen more than once."
+    assert says.sv == "För lite att räkna på: bara 1 sågs mer än en gång."
+
+
+def test_the_bound_of_few_seen_twice_is_that_of_their_exact_limit() -> None:
+    assert size_of_sightings({1: 40, 3: 1}, QUICK).bound == 257  # 41 + 40^2 / (2 x 3.689), Garwood's limit of none
+    assert size_of_lists(table_of("AB", {"11": 1, "10": 50, "01": 50}), QUICK).bound == 466  # 51 x 51 / 5.572
+
+
+def test_units_seen_nearly_always_do_not_make_a_bound_of_hundreds_of_thousands() -> None:
+    assert size_of_sightings({1: 1, 9: 50, 10: 50}, QUICK, occasions=10).bound == 101
+
+
+@pytest.mark.parametrize("cells", [[(1, "a", 1), (2, "a", 1)], [(t, g, 2) for t in (1, 2) for g in "abc"]])
+def test_a_register_of_a_few_persons_gives_a_bound_only(cells: list[tuple[int, str, int]]) -> None:
+    rows = [CovariateRow(times=times, groups=(group,), people=people) for times, group, people in cells]
+    answer = size_of_register(["place"], rows, QUICK)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert "SIZE-SPARSE" in _codes(answer)
+
+
+@pytest.mark.parametrize(
+    ("once", "occasions"), [(8_000_000_000, None), (8_000_000_000, 3), (1_000_000, None), (1_000_000, 7)]
+)
+def test_more_than_a_hundred_times_what_was_seen_is_not_written_out(once: int, occasions: int | None) -> None:
+    with pytest.raises(RefusedError, match="more than 100 times the"):
+        size_of_sightings({1: once, 2: 20}, QUICK, occasions=occasions)
+
+
+def test_two_giant_lists_with_one_in_common_are_refused() -> None:
+    with pytest.raises(RefusedError, match="more than 100 times the"):
+        size_of_lists(table_of("AB", {"11": 1, "10": 4_000_000_000, "01": 4_000_000_000}), QUICK)
+
+
+def test_an_upper_limit_out_of_reach_is_said_in_words_and_leaves_the_bound() -> None:
+    answer = size_of_sightings({1: 1000, 2: 6}, QUICK)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert answer.seen < answer.bound < 100 * answer.seen
+    says = next(one.says for one in answer.warnings if one.code == "SIZE-NOTIDENT")
+    assert "to more than 100 times those seen" in says.en
+    assert "till mer än 100 gånger dem som sågs" in says.sv
+
+
+def test_a_number_below_the_bound_is_not_told() -> None:
+    apart = {"110": 1000, "101": 1, "011": 1, "100": 3, "010": 3, "001": 200}
+    answer = size_of_lists(table_of("ABC", apart), QUICK)
+    assert (answer.estimate, answer.upper, answer.resampling) == (None, None, None)
+    assert answer.lower == answer.bound
+
+
+def test_an_answer_that_contradicts_its_bound_cannot_be_built() -> None:
+    warnings = size_of_lists(lists_of("R_users"), PLAIN).warnings
+    with pytest.raises(ValueError, match="contradicts at least 9"):
+        SizeAnswer(seen=1, bound=9, estimate=2.0, lower=1.0, upper=3.0, chosen=None, models=(), warnings=warnings)
+
+
+def test_a_threshold_at_which_the_lists_are_copies_has_no_number_either() -> None:
+    table = table_of("AB", {"10": 81, "01": 54, "11": 40})
+    answer = size_of_lists(table, PLAIN, by_threshold={".5": table_of("AB", {"10": 1, "01": 1, "11": 90})})
+    assert answer.by_threshold[".5"]["estimate"] is None
+
+
+@pytest.mark.parametrize(
+    ("names", "cells"),
+    [
+        ("ABC", {"001": 1, "010": 692, "011": 998356, "111": 4}),
+        ("ABC", {"100": 1, "101": 28798, "111": 5, "011": 1}),
+        ("ABCD", {"0101": 1, "1001": 5, "1011": 1, "1100": 5, "1110": 29233, "1111": 1}),
+    ],
+)
+def test_copies_beside_a_list_of_a_few_give_a_bound_only(names: str, cells: dict[str, int]) -> None:
+    answer = size_of_lists(table_of(names, cells), PLAIN)
+    assert (answer.estimate, answer.upper) == (None, None)
+    assert {"SIZE-SAME", "SIZE-SPARSE"} <= set(_codes(answer))
+
+
+def test_a_list_that_missed_a_few_only_gives_a_bound_only() -> None:
+    answer = size_of_lists(table_of("ABC", {"100": 50, "110": 40, "101": 45, "111": 9, "011": 2, "010": 1}), PLAIN)
+    assert answer.estimate is None
+    assert "A missed only 3 of those seen" in next(one.says.en for one in answer.warnings if one.code == "SIZE-SPARSE")
+
+
+def test_units_seen_on_all_but_one_occasion_say_nothing_of_those_never_seen() -> None:
+    answer = size_of_sightings({1: 1, 2: 84}, QUICK, occasions=2)
+    assert (answer.estimate, answer.bound) == (None, 85)
+    assert "SIZE-SPARSE" in _codes(answer)
+
+
+COUNT = st.sampled_from([0, 0, 1, 2, 5, 30, 400, 10**6, 8 * 10**9])
+
+
+def _holds_together(answer: SizeAnswer) -> None:
+    """What every answer promises, whatever the counts."""
+    assert answer.bound >= answer.seen
+    if answer.estimate is None:
+        assert (answer.upper, answer.lower) == (None, answer.bound)
+    else:
+        assert answer.upper is not None
+        assert answer.lower <= answer.estimate * (1 + 1e-9)
+        assert answer.bound <= answer.estimate <= answer.upper * (1 + 1e-9) <= 101 * answer.seen
+    assert answer.bound <= 100 * answer.seen
+
+
+@settings(max_examples=80, deadline=None)
+@given(counts=st.lists(COUNT, min_size=2, max_size=9), has_occasions=st.booleans())
+def test_whatever_the_counts_an_answer_does_not_contradict_itself(counts: list[int], has_occasions: bool) -> None:
+    frequencies = {times: units for times, units in enumerate(counts, start=1) if units}
+    with contextlib.suppress(RefusedError):
+        _holds_together(size_of_sightings(frequencies, PLAIN, occasions=len(counts) if has_occasions else None))
+
+
+@settings(max_examples=40, deadline=None)
+@given(counts=st.lists(COUNT, min_size=7, max_size=7))
+def test_whatever_three_lists_share_an_answer_does_not_contradict_itself(counts: list[int]) -> None:
+    cells = {format(history, "03b"): count for history, count in enumerate(counts, start=1)}
+    with contextlib.suppress(RefusedError):
+        _holds_together(size_of_lists(table_of("ABC", cells), PLAIN))

@@ -12,12 +12,16 @@ from lykta.cli.exporting import run_export
 from lykta.cli.importing import run_import, run_link, run_rebuild
 from lykta.cli.looking import print_found, print_network, print_today, print_unread
 from lykta.cli.main import main
+from lykta.cli.market import print_movement, print_returning, print_seen
+from lykta.cli.planning import print_plan
 from lykta.cli.verifying import run_verify
 from lykta.cli.watching import print_coverage, run_watch
 from lykta.model.case import ContactLogged, ExportAsked, HandedOver, Noted, PersonAdded, TaskAdded, Way, Wish
 from lykta.service import looking
 from lykta.service.cases import all_cases, change_case
 from lykta.service.desk import Desk, open_desk
+from lykta.service.importing import import_files
+from lykta.service.linking import link_all
 from lykta.service.settings import Settings
 from lykta.store.server import remove_cluster
 from tests.cli.test_watching import PLAN
@@ -110,6 +114,31 @@ def test_what_is_said_of_a_case_is_said_in_the_language_asked_for(both: Both, de
             change_case(opened, case, change)
     both(lambda settings: print_case(settings, case))
     both(print_cases)
+
+
+def test_what_is_said_of_the_market_and_of_plans_is_said_in_the_language_asked_for(
+    both: Both, desk: Desk, small_world: Path
+) -> None:
+    import_files(desk, sorted((small_world / "warc").glob("*.warc.gz")))
+    link_all(desk)
+    both(lambda settings: print_seen(settings, days=30))
+    both(lambda settings: print_returning(settings, days=3, linked=None))
+    both(lambda settings: print_movement(settings, days=90))
+    both(lambda settings: print_plan(settings, hours=0.5, review_hours=8.0, least_share=0.5, minutes_each=10))
+
+
+def test_a_refusal_at_the_door_is_said_in_the_language_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("LYKTA_HOME", str(desk.settings.home))
+    monkeypatch.setenv("LYKTA_DATABASE_URL", str(desk.settings.database_url))
+    for language, words in (("sv", "Inget är observerat än."), ("en", "Nothing is observed yet.")):
+        for command in (["market", "trend"], ["plan", "--hours", "2"]):
+            monkeypatch.setattr("sys.argv", ["lykta", *command, "--lang", language])
+            with pytest.raises(SystemExit) as ended:
+                main()
+            assert ended.value.code == 1
+            assert words in capsys.readouterr().err
 
 
 def test_what_the_demo_says_is_said_in_the_language_asked_for(both: Both, desk: Desk) -> None:

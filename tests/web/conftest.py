@@ -19,6 +19,8 @@ def look() -> FakeLooking:
         pairs={("x", "y"): scenes.pair_page()},
         judged=[scenes.judged()],
         case_pages={case_scenes.CASE: case_scenes.case_page()},
+        market=scenes.market_page(),
+        visits=scenes.visit_plan(),
     )
 
 

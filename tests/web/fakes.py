@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from lykta.errors import BadInputError, LyktaError, NotFoundError
+from lykta.errors import BadInputError, LyktaError, NotFoundError, RefusedError
 from lykta.model.audit import LONGEST_PURPOSE, AuditEntry, Ground
 from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement, Withdrawal
+from lykta.model.market import MarketPage
+from lykta.model.plan import VisitPlan
 from lykta.model.words import Said
 
 ACCOUNT = "anna"
@@ -32,6 +34,8 @@ class FakeLooking:
     asked: list[str] = field(default_factory=list)
     pairs: Mapping[tuple[str, str], PairPage] = field(default_factory=dict)
     former: Mapping[str, str] = field(default_factory=dict)
+    market: MarketPage | None = None
+    visits: VisitPlan | None = None
     judged: list[JudgementView] = field(default_factory=list)
     case_pages: dict[str, CasePage] = field(default_factory=dict)
     changes: list[tuple[str, Change, int]] = field(default_factory=list)
@@ -110,6 +114,16 @@ class FakeLooking:
     def find(self, query: str) -> tuple[TodayItem, ...]:
         self.asked.append(query)
         return tuple(item for item in self.page.items if query.casefold() in item.headline.en.casefold())
+
+    def market_page(self) -> MarketPage:
+        nothing = {"seen": Said(sv="Inget är observerat än.", en="Nothing is observed yet.")}
+        return self.market or MarketPage(seen=None, trend=None, returning=None, refused=nothing)
+
+    def plan(self, hours: float) -> VisitPlan:
+        self.asked.append(f"plan of {hours}")
+        if self.visits is None:
+            raise RefusedError(sv="Minsta som går: 3 timmar.", en="The least that does: 3 hours.")
+        return self.visits
 
     def false_alarms(self) -> Mapping[str, Said]:
         return self.alarms

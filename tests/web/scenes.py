@@ -36,8 +36,12 @@ from lykta.model.law import (
     StatuteWording,
 )
 from lykta.model.link import Advertiser, Band, Family, HeldJoin, Hub, Identifier, Link, Presence, Reason, Tie
+from lykta.model.market import MarketPage, MarketTrend, SeenOfMarket, SourceSeen
+from lykta.model.plan import VisitLine, VisitPlan
 from lykta.model.signal import Assessment, Direction, Grade, Quote, Signal, Tier
 from lykta.model.template import Slot, SlotKind, SlotValue, Template
+from lykta.model.trend import Changepoint, Forecast, Trend
+from lykta.model.warning import warned
 from lykta.model.words import Said
 
 NOW = datetime(2026, 11, 24, 17, 2, tzinfo=UTC)
@@ -239,6 +243,69 @@ def empty_today() -> TodayPage:
         pages_unread=0,
         alarms=(),
         hubs=(),
+    )
+
+
+def market_page(name: str = "Torget") -> MarketPage:
+    seen = SeenOfMarket(
+        since=WEEK_AGO,
+        until=NOW,
+        share=0.7634,
+        lower=0.6712,
+        upper=0.8301,
+        sources=(
+            SourceSeen(source="a", name=name, looks=111, seen=1049, new_a_day=35.67, life_days=1.2345, share=0.0456),
+            SourceSeen(source="b", name="Långt bort", looks=0, seen=1, new_a_day=None, life_days=None, share=None),
+        ),
+        warnings=(warned("COV-MODEL"), warned("COV-UNKNOWN", sources=name)),
+    )
+    trend = Trend(
+        growth_per_week=1.0351,
+        growth_lower=0.98,
+        growth_upper=1.05,
+        overdispersion=0.01,
+        bins_days=1,
+        changepoints=(
+            Changepoint(day=date(2026, 11, 1), earliest=date(2026, 10, 28), latest=date(2026, 11, 3), factor=0.7),
+        ),
+        forecast=Forecast(days=28, median=2917.0, limits={0.5: (2800.0, 3000.0), 0.9: (2634.0, 3219.0)}),
+        warnings=(warned("TREND-COVERAGE", low=0.57, high=0.88),),
+    )
+    days = tuple(
+        DayCount(day=WEEK_AGO.date() + timedelta(days=at), ads=9 * at, new_ads=9 * at, looked=at != 3)
+        for at in range(7)
+    )
+    return MarketPage(
+        seen=seen,
+        trend=MarketTrend(first=days[0].day, last=days[-1].day, ads=189, trend=trend, days=days),
+        returning=None,
+        refused={"returning": said("För få sedda.", "Too few seen.")},
+    )
+
+
+def visit_plan(name: str = "Torget") -> VisitPlan:
+    line = VisitLine(
+        source="a",
+        name=name,
+        visits_a_day=2.6543,
+        now_a_day=3.8,
+        minutes_a_visit=0.76,
+        share=0.861,
+        share_now=None,
+        next_at=NOW,
+        because=(said("En misstänkt minderårig syntes här.", "A suspected minor was seen here."),),
+    )
+    return VisitPlan(
+        hours=2.0,
+        hours_used=2.0,
+        step_hours=1.0,
+        ads=68.4,
+        ads_published=85.2,
+        gained=2.81,
+        lost=4.12,
+        hardest_hit=name,
+        lines=(line,),
+        warnings=(warned("PLAN-BIAS"),),
     )
 
 

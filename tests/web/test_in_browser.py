@@ -18,6 +18,8 @@ PAGES = {
     "/": "today",
     NETWORK: "network",
     "/unread": "unread",
+    "/market": "market",
+    "/plan?hours=2": "plan",
     "/judgements": "judgements",
     "/log": "log",
     "/cases": "cases",
@@ -67,6 +69,8 @@ def desk(served: Desk) -> Desk:
             pairs={("x", "y"): scenes.pair_page(judgements=(scenes.judged(),))},
             judged=[scenes.judged(contradicts=("j2",), waits=True, on_missing_ad=True)],
             case_pages={case_scenes.CASE: case_scenes.case_page()},
+            market=scenes.market_page(),
+            visits=scenes.visit_plan(),
         )
     )
     return served

@@ -25,6 +25,8 @@ PATHS = [
     "/find?q=advertisers",
     "/find",
     "/unread",
+    "/market",
+    "/plan",
     "/judgements",
     "/judge?a=x&b=y",
     "/log",
@@ -150,6 +152,8 @@ def hostile_look(*payloads: str) -> FakeLooking:
         purpose=payloads[0],
         case_pages={case_scenes.CASE: case_scenes.case_page(payloads[0])},
         entries=(scenes.entry(1, Act.SEARCHED, payloads[0], purpose=payloads[0]),),
+        market=scenes.market_page(payloads[0]),
+        visits=scenes.visit_plan(payloads[0]),
     )
 
 
@@ -159,7 +163,10 @@ def shape(look: FakeLooking, path: str) -> Tags:
         return tags(client.get(path).text)
 
 
-@pytest.mark.parametrize("path", ["/", NETWORK, "/judge?a=x&b=y", "/judgements", "/log", "/purpose", "/cases", CASE])
+@pytest.mark.parametrize(
+    "path",
+    ["/", NETWORK, "/judge?a=x&b=y", "/judgements", "/log", "/purpose", "/cases", CASE, "/market", "/plan"],
+)
 def test_hostile_text_never_becomes_an_element_or_an_attribute(path: str) -> None:
     calm = shape(hostile_look("lugn text"), path).seen
     for payload in PAYLOADS:
@@ -434,3 +441,40 @@ def test_templates_styles_and_scripts_name_no_outside_address() -> None:
 def test_templates_carry_no_inline_style_or_script() -> None:
     for path in (WEB / "templates").glob("*.html"):
         assert not re.search(r"<style|<script(?! src)|\sstyle=|\son[a-z]+=|\|\s*safe", path.read_text("utf-8")), path
+
+
+def test_the_market_says_what_was_seen_with_limits_and_codes_and_never_zero_for_what_nobody_looked_at(
+    anna: TestClient,
+) -> None:
+    said = anna.get("/market?lang=sv").text
+    assert "76\u00a0% (67\u00a0% – 83\u00a0%)" in said
+    assert "Långt bort" in said
+    assert "okänt" in said
+    assert "COV-UNKNOWN" in said
+    assert "TREND-COVERAGE" in said
+    assert "För få sedda." in said
+
+
+def test_a_market_that_nobody_observed_says_so_and_shows_no_figure(anna: TestClient, look: FakeLooking) -> None:
+    look.market = None
+    said = anna.get("/market?lang=en").text
+    assert "Nothing is observed yet." in said
+    assert "<table" not in said
+
+
+def test_the_plan_asks_for_hours_and_tells_every_line_with_its_reason(anna: TestClient, look: FakeLooking) -> None:
+    said = anna.get("/plan?hours=3.5&lang=en").text
+    assert "plan of 3.5" in look.asked
+    assert "A suspected minor was seen here." in said
+    assert "PLAN-BIAS" in said
+    assert 'value="3.5"' in said
+
+
+def test_hours_that_do_not_hold_the_plan_are_answered_with_those_that_do(anna: TestClient, look: FakeLooking) -> None:
+    look.visits = None
+    assert "Minsta som går: 3 timmar." in anna.get("/plan?hours=1&lang=sv").text
+
+
+@pytest.mark.parametrize("hours", ["0", "-1", "nan", "inf", "x", "1e9"])
+def test_hours_that_cannot_be_are_turned_away(anna: TestClient, hours: str) -> None:
+    assert anna.get(f"/plan?hours={hours}").status_code == 404

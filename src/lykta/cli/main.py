@@ -12,6 +12,7 @@ from lykta.cli.case_commands import case
 from lykta.cli.options import Lang
 from lykta.cli.options import settings_of as _settings
 from lykta.errors import LyktaError
+from lykta.model.ad import AdKind
 from lykta.model.words import Language
 
 app = typer.Typer(
@@ -375,6 +376,81 @@ def verify(
 
 
 app.add_typer(case, name="case")
+market = typer.Typer(no_args_is_help=True, help="The market as a whole, each figure with what was not seen.")
+app.add_typer(market, name="market")
+Back = Annotated[int, typer.Option(min=1, max=3660, help="How many days back from the newest sighting.")]
+
+
+@market.command("seen")
+def market_seen(days: Back = 30, lang: Lang = None) -> None:
+    """Of the ads published on the watched sites, the share that was seen, by site and in all."""
+    from lykta.cli.market import print_seen
+
+    print_seen(_settings(language=lang), days=days)
+
+
+@market.command("trend")
+def market_trend(
+    days: Back = 365,
+    ahead: Annotated[int, typer.Option(min=0, max=90, help="Days to forecast; 0: none.")] = 28,
+    kind: Annotated[AdKind | None, typer.Option(help="Only ads of this kind.")] = None,
+    county: Annotated[
+        str | None, typer.Option(metavar="CODE", help="Only ads that name a place there: 01 Stockholm, 12 Skåne, ...")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Of the forecast; the same seed gives the same.")] = 1,
+    lang: Lang = None,
+) -> None:
+    """Ads published a day: growth, steps and forecast, corrected for our own collection."""
+    from lykta.cli.market import print_trend
+
+    print_trend(_settings(language=lang), days=days, ahead=ahead, seed=seed, kind=kind, county=county)
+
+
+@market.command("returning")
+def market_returning(
+    days: Back = 7,
+    linked: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Share of returners that linking knows again, where it is known.")
+    ] = None,
+    lang: Lang = None,
+) -> None:
+    """Of the advertisers seen now, how many were there before, corrected for what was not seen."""
+    from lykta.cli.market import print_returning
+
+    print_returning(_settings(language=lang), days=days, linked=linked)
+
+
+@market.command("movement")
+def market_movement(days: Back = 90, lang: Lang = None) -> None:
+    """Contacts whose ads move from place to place together more often than by chance."""
+    from lykta.cli.market import print_movement
+
+    print_movement(_settings(language=lang), days=days)
+
+
+@app.command()
+def plan(
+    hours: Annotated[float, typer.Option(min=0, max=1000, help="Of visiting sites a day.")],
+    review_hours: Annotated[
+        float | None, typer.Option(min=0, max=1000, help="Also hours of review today, by county.")
+    ] = None,
+    least_share: Annotated[
+        float, typer.Option(min=0, max=0.99, help="Of every county's networks, reviewed at the least.")
+    ] = 0.5,
+    minutes_each: Annotated[float, typer.Option(min=1, max=480, help="Assumed for one network.")] = 10,
+    lang: Lang = None,
+) -> None:
+    """Where to look next with the hours there are, why, and what an hour more or less would change."""
+    from lykta.cli.planning import print_plan
+
+    print_plan(
+        _settings(language=lang),
+        hours=hours,
+        review_hours=review_hours,
+        least_share=least_share,
+        minutes_each=minutes_each,
+    )
+
 
 audit = typer.Typer(no_args_is_help=True, help="The audit log: who looked at what, and proof that it was not changed.")
 app.add_typer(audit, name="audit")

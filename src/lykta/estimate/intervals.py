@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import exp, inf, log, sqrt
 
-from scipy.stats import norm
+from scipy.stats import chi2, norm
 
 LEVEL = 0.95
 
@@ -25,3 +25,8 @@ def log_interval(seen: float, unseen: float, variance: float, *, level: float = 
         return Interval(lower=seen, upper=inf)
     spread = float(norm.ppf((1 + level) / 2)) * sqrt(log(1 + relative))
     return Interval(lower=seen + unseen * exp(-spread), upper=seen + (unseen * exp(spread) if spread < 700 else inf))
+
+
+def most_expected(count: int, *, level: float = LEVEL) -> float:
+    """The exact upper limit of what a Poisson count has for its mean (Garwood 1936, Biometrika 28:437)."""
+    return float(chi2.ppf((1 + level) / 2, 2 * (count + 1))) / 2

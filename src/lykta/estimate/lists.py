@@ -1,6 +1,6 @@
 """Overlapping lists: who was on which. A history is a set of lists, held as bits; bit 0 is the first list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,6 +13,8 @@ from lykta.estimate.poisson import Floats
 MAX_LISTS = 10
 # Fewer common cases than this tell next to nothing about a list (docs/adr/0020).
 THIN_OVERLAP = 5
+# Lists that share this much of the shorter, or of the longer, are hardly made apart from each other (docs/adr/0020).
+NEARLY_ALL = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,3 +245,37 @@ def empty_pairs(table: ListTable) -> tuple[int, ...]:
 
 def pairs_of(lists: int) -> tuple[int, ...]:
     return tuple(1 << one | 1 << other for one, other in combinations(range(lists), 2))
+
+
+def nested_pairs(table: ListTable) -> tuple[int, ...]:
+    """Pairs where nearly all on the shorter list are also on the longer, as terms."""
+    return tuple(pair for pair in pairs_of(table.lists) if _share(table, pair, of=min) >= NEARLY_ALL)
+
+
+def with_copies_as_one(table: ListTable) -> ListTable:
+    """Lists that share nearly all of both become one: they are hardly more than one list under two names."""
+    group = list(range(table.lists))
+    for pair in pairs_of(table.lists):
+        if _share(table, pair, of=max) >= NEARLY_ALL:
+            one, other = (group[at] for at in range(table.lists) if pair >> at & 1)
+            group = [one if at == other else at for at in group]
+    left = table
+    for first in sorted(set(group), reverse=True):  # from the end, so that earlier positions stay what they are
+        members = [at for at, name in enumerate(group) if name == first]
+        left = _joined(left, [table.names[at] for at in members])
+    return left
+
+
+def _joined(table: ListTable, names: Sequence[str]) -> ListTable:
+    positions = [table.names.index(name) for name in names]
+    return table.merged(positions) if len(positions) > 1 else table
+
+
+def hardly_missed(table: ListTable) -> tuple[int, ...]:
+    """Positions of the lists that missed fewer than five of all seen: how many more they miss rests on those."""
+    return tuple(at for at in range(table.lists) if table.seen - table.margin(1 << at) < THIN_OVERLAP)
+
+
+def _share(table: ListTable, pair: int, *, of: Callable[[int, int], int]) -> float:
+    one = pair & -pair
+    return table.margin(pair) / of(table.margin(one), table.margin(pair - one))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.sparse import csr_array
 from scipy.stats import poisson
 
 from lykta.errors import RefusedError
@@ -80,13 +81,11 @@ def joint_movement(
             sv=f"Ankomster ska ligga inom de {days} dagarna, räknade från 0.",
             en=f"Arrivals must lie within the {days} days, counted from 0.",
         )
-    there = np.zeros((len(names), len(cities), days))
     row = {name: at for at, name in enumerate(names)}
     column = {city: at for at, city in enumerate(cities)}
-    for one in arrivals:
-        there[row[one.advertiser], column[one.city], one.day] = 1
-    shared, expected = _shared_arrivals(there)
-    moves = there.sum(axis=(1, 2))
+    came = sorted({(row[one.advertiser], column[one.city], one.day) for one in arrivals})
+    shared, expected = _shared_arrivals(came, len(names), len(cities), days)
+    moves = np.bincount([who for who, _, _ in came], minlength=len(names))
     first, second = (side.astype(np.int64) for side in np.triu_indices(len(names), 1))
     often = (moves[first] >= LEAST_MOVES) & (moves[second] >= LEAST_MOVES)
     first, second = first[often], second[often]
@@ -94,16 +93,26 @@ def joint_movement(
     return pairs, said
 
 
-def _shared_arrivals(there: Floats) -> tuple[Floats, Floats]:
-    """Of each pair, arrivals of the one near some of the other, the fewer of both ways; and how many by chance."""
-    near = np.zeros_like(there)
-    days = there.shape[2]
+def _shared_arrivals(came: Sequence[tuple[int, int, int]], names: int, cities: int, days: int) -> tuple[Floats, Floats]:
+    """Of each pair, arrivals of the one near some of the other, the fewer of both ways; and how many by chance.
+
+    `came`: (advertiser, city, day), each once. A column of the matrices is a city on a day; most hold nobody.
+    """
+    who, city, day = (np.array(part, dtype=np.int64) for part in zip(*came, strict=True))
+    shape = (names, cities * days)
+    there = csr_array((np.ones(len(who)), (who, city * days + day)), shape=shape)
+    near_who, near_column = [], []
     for shift in range(-SHARED_DAYS, SHARED_DAYS + 1):
-        near[:, :, max(shift, 0) : days + min(shift, 0)] += there[:, :, max(-shift, 0) : days - max(shift, 0)]
-    flat, close = there.reshape(len(there), -1), np.minimum(near, 1).reshape(len(there), -1)
-    matched = flat @ close.T
-    draw = there.sum(axis=(0, 2)) / max(there.sum(), 1)
-    chance = np.outer(there.sum(axis=2) @ draw, there.sum(axis=(1, 2))) * (2 * SHARED_DAYS + 1) / days
+        inside = (day + shift >= 0) & (day + shift < days)
+        near_who.append(who[inside])
+        near_column.append((city * days + day + shift)[inside])
+    ones = np.concatenate(near_who), np.concatenate(near_column)
+    near = csr_array((np.ones(len(ones[0])), ones), shape=shape)
+    near.data = np.minimum(near.data, 1)
+    matched = (there @ near.T).toarray()
+    draw = np.bincount(city, minlength=cities) / len(city)
+    theirs = csr_array((np.ones(len(who)), (who, city)), shape=(names, cities))
+    chance = np.outer(theirs @ draw, np.bincount(who, minlength=names)) * (2 * SHARED_DAYS + 1) / days
     return np.minimum(matched, matched.T), (chance + chance.T) / 2
 
 

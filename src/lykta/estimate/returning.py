@@ -1,6 +1,6 @@
 """New or returning: not seen before is not new, because what was not looked at was not seen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -39,6 +39,35 @@ def recognised_share(earlier_days: Mapping[int, float], *, seen_a_day: float, li
         )
     missed = sum(share * (1 - seen_a_day) ** days for days, share in earlier_days.items()) / weight
     return linked * (1 - missed)
+
+
+def seen_a_day(days: Mapping[str, Sequence[int]]) -> float | None:
+    """Chance that an advertiser is seen on a day, from the days strictly between its first and its last.
+
+    Estimand: share of the days of an advertiser's stay on which it is seen. A pause within the stay counts as a day
+    not seen, here and in `earlier_stays` alike. None when nobody was seen three days apart.
+    """
+    inside = seen = 0
+    for listed in days.values():
+        first, last = min(listed), max(listed)
+        if last - first >= 2:
+            inside += last - first - 1
+            seen += len({day for day in listed if first < day < last})
+    return seen / inside if inside else None
+
+
+def earlier_stays(days: Mapping[str, Sequence[int]], *, begins: int, seen_a_day: float) -> dict[int, float]:
+    """Days active before the window to how many returners, those never seen before it among them.
+
+    From the returners that were seen: each stands for 1 / (1 - (1 - p)^days) of its kind (Horvitz & Thompson 1952).
+    """
+    found: dict[int, float] = {}
+    for listed in days.values():
+        before = [day for day in listed if day < begins]
+        if before and max(listed) >= begins:
+            stay = begins - min(before)
+            found[stay] = found.get(stay, 0.0) + 1 / (1 - (1 - seen_a_day) ** stay)
+    return found
 
 
 def returning_share(seen: int, linked: int, *, recognised: float | None) -> Returning:

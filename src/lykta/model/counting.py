@@ -30,6 +30,7 @@ OBSERVED_AD = Noun(
 SOURCE = Noun(one_sv="en källa", many_sv="källor", one_en="one source", many_en="sources")
 ADVERTISER = Noun(one_sv="en annonsör", many_sv="annonsörer", one_en="one advertiser", many_en="advertisers")
 MUNICIPALITY = Noun(one_sv="en kommun", many_sv="kommuner", one_en="one municipality", many_en="municipalities")
+NETWORK = Noun(one_sv="ett nätverk", many_sv="nätverk", one_en="one network", many_en="networks")
 NAME = Noun(one_sv="ett namn", many_sv="namn", one_en="one name", many_en="names")
 NUMBER = Noun(one_sv="ett nummer", many_sv="nummer", one_en="one number", many_en="numbers")
 NEW_NUMBER = Noun(one_sv="ett nytt nummer", many_sv="nya nummer", one_en="one new number", many_en="new numbers")

@@ -46,7 +46,7 @@ class SizeAnswer:
     """Advertisers, or units of the user's own lists. Bound only: `estimate` and `upper` are None.
 
     `bound` is the number that may be said as "at least"; it is never below those seen, unless `unlinked_share` says
-    that some of these are counted twice.
+    that some of these are counted twice. A number is never below the bound.
     """
 
     seen: int
@@ -66,3 +66,5 @@ class SizeAnswer:
             raise ValueError("a size goes nowhere without its warnings")
         if (self.estimate is None) != (self.upper is None):
             raise ValueError("a size without an upper limit is a bound only, and has no estimate")
+        if self.estimate is not None and self.estimate < self.bound:
+            raise ValueError(f"an estimate of {self.estimate} contradicts at least {self.bound}")

@@ -46,7 +46,7 @@ SENTENCES: Mapping[str, Said] = {
         sv="{count} modeller passar ungefär lika bra; de ger {low} till {high}.",
         en="{count} models fit about equally well; they give {low} to {high}.",
     ),
-    "SIZE-SPARSE": Said(sv="Listorna har för lite gemensamt: {what}.", en="The lists are too sparse: {what}."),
+    "SIZE-SPARSE": Said(sv="För lite att räkna på: {what}.", en="Too little to go by: {what}."),
     "SIZE-NEGDEP": Said(
         sv="{lists} utesluter varandra: den som finns på den ena finns sällan på den andra. "
         "Den nedre gränsen kan vara för hög.",
@@ -59,6 +59,18 @@ SENTENCES: Mapping[str, Said] = {
     "SIZE-NOTIDENT": Said(
         sv="Uppgifterna kan inte avgöra antalet: rimliga modeller ger {low} till {high}. Bara den nedre gränsen anges.",
         en="The data cannot tell the number: reasonable models give {low} to {high}. Bound only.",
+    ),
+    "SIZE-REGULAR": Said(
+        sv="Samma aktörer syns jämnare än slumpen skulle ge, som efter ett schema. Då säger antalet gånger inget om "
+        "dem som aldrig sågs: säkert är bara att {seen} sågs.",
+        en="The same advertisers are seen more evenly than chance would have it, as by a schedule. How often then "
+        "tells nothing of those never seen: certain is only that {seen} were seen.",
+    ),
+    "SIZE-SAME": Said(
+        sv="Nästan alla på den ena listan finns också på den andra: {lists}. Om den ena gjorts av den andra säger de "
+        "inget om dem som inte finns på någon.",
+        en="Nearly all on one list are on the other too: {lists}. If one was made from the other, they tell nothing of "
+        "those on neither.",
     ),
     "SIZE-TWO": Said(
         sv="Med två listor går det inte att pröva om de är oberoende. Talet blir för lågt om samma aktörer brukar "
@@ -88,8 +100,10 @@ SENTENCES: Mapping[str, Said] = {
         en="This method is disputed for hidden groups (Whitehead et al. 2021; an answer: Silverman 2020).",
     ),
     "SIZE-SPLIT": Said(
-        sv="Gränsen är delad med {factor}, för att byten av nummer som inte kopplats gör samma aktör till två.",
-        en="The bound is divided by {factor}, because number changes that were not linked count one advertiser as two.",
+        sv="Allt utom modellerna är delat med {factor}, för att byten av nummer som inte kopplats gör samma aktör till "
+        "två.",
+        en="All but the models is divided by {factor}, because number changes that were not linked count one "
+        "advertiser as two.",
     ),
     "SIZE-GROUPS": Said(
         sv="Grupperna används bara för att folk syns olika lätt. Inga tal ges för en grupp.",
@@ -138,5 +152,28 @@ SENTENCES: Mapping[str, Said] = {
     "CP-COVERAGE": Said(
         sv="Sammanfaller med en ändring i vår egen insamling: {days}.",
         en="Coincides with a change in our own collection: {days}.",
+    ),
+    "PLAN-DROPPED": Said(
+        sv="Besöks bara så ofta att vi märker om de växer: {sources}.",
+        en="Visited only often enough to notice if they grow: {sources}.",
+    ),
+    "PLAN-STALE": Said(
+        sv="Färre än fem besök, så det är antaget vad de är värda: {sources}.",
+        en="Fewer than five visits, so what they are worth is assumed: {sources}.",
+    ),
+    "PLAN-BIAS": Said(
+        sv="Planen räknar annonser: små webbplatser och orter får färre besök, vad som än händer där.",
+        en="The plan counts ads: small sites and places get fewer visits, whatever happens there.",
+    ),
+    "PLAN-SPARE": Said(
+        sv="Fler timmar än planen kan använda: varje webbplats besöks redan en gång i timmen.",
+        en="More hours than the plan can use: every site is visited once an hour already.",
+    ),
+    "ALLOC-ASSUMED": Said(
+        sv="Antaget, inte mätt: {minutes} minuter för varje nätverk.",
+        en="Assumed, not measured: {minutes} minutes for each network.",
+    ),
+    "ALLOC-NOPLACE": Said(
+        sv="{networks} nätverk utan ort står för sig.", en="{networks} networks without a place stand by themselves."
     ),
 }

@@ -14,8 +14,10 @@ from lykta.model.audit import Door as AuditDoor
 from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level
+from lykta.model.market import MarketPage
+from lykta.model.plan import VisitPlan
 from lykta.model.words import Said
-from lykta.service import cases, judging, looking
+from lykta.service import cases, judging, looking, market, planning
 from lykta.service.auditing import log_entries, note
 from lykta.service.desk import LOCAL_ACCOUNT, Desk
 from lykta.service.relinking import Relinking
@@ -106,6 +108,12 @@ class Looks:
 
     def find(self, query: str) -> tuple[TodayItem, ...]:
         return looking.find(self.desk, query)
+
+    def market_page(self) -> MarketPage:
+        return market.market_page(self.desk)
+
+    def plan(self, hours: float) -> VisitPlan:
+        return planning.plan_looking(self.desk, hours=hours)
 
     def false_alarms(self) -> Mapping[str, Said]:
         return _false_alarms(self.desk.settings.own_cards)

@@ -9,7 +9,9 @@ from lykta.errors import BadInputError, RefusedError
 from lykta.estimate.bootstrap import Progress
 from lykta.estimate.lists import MAX_LISTS, ListTable, check_names, table_from_overlaps, table_of
 from lykta.estimate.sightings import Frequencies
-from lykta.estimate.size import SizeQuestion, size_of_lists, size_of_register, size_of_sightings
+from lykta.estimate.size_of_counts import size_of_register, size_of_sightings
+from lykta.estimate.size_of_lists import size_of_lists
+from lykta.estimate.telling import SizeQuestion
 from lykta.estimate.truncated import CovariateRow
 from lykta.model.size import ListSelfTest, Resampling, SizeAnswer, SizeModel
 
@@ -272,4 +274,5 @@ def _resampling(resampling: Resampling | None) -> dict[str, Any] | None:
 
 
 def _finite(number: float) -> float | None:
-    return number if isfinite(number) else None
+    """None for what is no number of anybody: infinity, or more than there are people."""
+    return number if isfinite(number) and number <= MOST_PEOPLE else None

@@ -14,7 +14,7 @@ from lykta.web.choices import choices_of
 from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions, SmallBodies
 from lykta.web.pages import Pages
 from lykta.web.ports import Doorway
-from lykta.web.routes import find, log, network, today, unread
+from lykta.web.routes import find, log, market, network, today, unread
 from lykta.web.routes.cases import case_routes
 from lykta.web.routes.judging import judging_routes
 from lykta.web.routes.purpose import purpose_routes
@@ -33,7 +33,7 @@ def create_app(doorway: Doorway, *, demo: bool) -> FastAPI:
     app.state.pages = pages
     app.state.doorway = doorway
     app.state.sweden = read_sweden()
-    for router in (today.router, network.router, find.router, unread.router, log.router):
+    for router in (today.router, network.router, find.router, unread.router, log.router, market.router):
         app.include_router(router)
     for routes in (purpose_routes, judging_routes, case_routes, sign_in_routes):
         app.include_router(routes(forms))

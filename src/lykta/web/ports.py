@@ -7,6 +7,8 @@ from lykta.model.audit import AuditEntry, Ground
 from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
 from lykta.model.judgement import Decision, JudgementView, Level
+from lykta.model.market import MarketPage
+from lykta.model.plan import VisitPlan
 from lykta.model.words import Said
 
 
@@ -73,6 +75,11 @@ class Looking(Protocol):
     def unread_pages(self) -> tuple[UnreadPage, ...]: ...
 
     def find(self, query: str) -> tuple[TodayItem, ...]: ...
+
+    def market_page(self) -> MarketPage: ...
+
+    def plan(self, hours: float) -> VisitPlan:
+        """Raises RefusedError, with the smallest hours that work, when these do not hold what must be visited."""
 
     def false_alarms(self) -> Mapping[str, Said]:
         """What is known to set an indicator off by mistake, by the name of its card."""

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from lykta.errors import SettingsError
 from lykta.model.words import Language, Said
@@ -45,6 +45,7 @@ def wording(language: Language) -> dict[str, Callable[..., str]]:
         "said": partial(_said, language),
         "number": partial(_number, locale),
         "bits": partial(_two_digits, locale),
+        "share": partial(_share, locale),
         "when": partial(_when, locale, zone),
         "short_when": partial(_short_when, locale, zone),
         "day": partial(_day, locale),
@@ -63,6 +64,11 @@ def _number(locale: Locale, number: int) -> str:
 def _two_digits(locale: Locale, number: float) -> str:
     """Two significant digits, the most that an estimate deserves on a screen (METHODS, rule 1)."""
     return str(format_decimal(float(f"{number:.2g}"), locale=locale))
+
+
+def _share(locale: Locale, share: float) -> str:
+    """A share in per cent with two significant digits at most."""
+    return str(format_percent(float(f"{share:.2g}"), "#,##0.##\u00a0%", locale=locale))
 
 
 def _when(locale: Locale, zone: ZoneInfo, moment: datetime) -> str:
