@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from lykta.cases.eyes import are_two_persons
 from lykta.cases.grounds import CASE_GROUNDS
 from lykta.cases.parts import MAY, seen_by
 from lykta.cases.rules import Around, refuse_ground
@@ -303,6 +304,15 @@ def test_who_asked_never_approves_in_no_spelling_of_the_name_and_in_no_other_par
         )
         with pytest.raises(NotAllowedError, match="who asks never approves"):
             may(case, spelling, did.ExportApproved(request="c1.3", why="read"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("marna", "mama"), ("wera", "vvera"), ("ilona", "1lona"), ("ilona", "l10na"), ("bøø", "b00"), ("æsa", "asa")],
+)
+def test_names_that_are_drawn_alike_are_one_persons(one: str, other: str) -> None:
+    assert not are_two_persons(one, other)
+    assert not are_two_persons(other, one)
 
 
 @pytest.mark.parametrize("name", ["", " ", "...", "Юлия", "山田", "🙂"])
