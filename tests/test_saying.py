@@ -20,7 +20,8 @@ CHANGE = Change(
 )
 ARGUMENTS = {
     "kind": "phone", "value": "+46701740605", "source": "board", "number": "+46701740605", "ads": 1234, "groups": 17,
-    "contacts": 3, "advertisers": 4, "times": 6, "expected": 0.31, "days": 21, "first": DAY, "last": LATER,
+    "name": "board 17", "wordings": 9, "contacts": 3,
+    "advertisers": 4, "times": 6, "expected": 0.31, "days": 21, "first": DAY, "last": LATER,
     "before": DAY, "after": LATER, "says": Said(sv="Så.", en="So."), "change": CHANGE, "a": ("phone", "+46701740605"),
     "b": ("email", "a@example.org"), "level": Level.CONTACT, "by": "Anna", "at": DAY, "why": "samma röst",
 }  # fmt: skip
