@@ -1,6 +1,6 @@
 """All extractors over one ad."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -83,14 +83,13 @@ def _read_at_once(extractors: Extractors, ad_texts: Sequence[AdText]) -> Iterato
         extractor = extractors.by_name[name]
         for number in numbers:
             ad_texts[number].sign(name, extractor.version)
-            found[number] += _signed(extractor.read(ad_texts[number]), name, extractor.version)
+            found[number] += [_signed(one, name, extractor.version) for one in extractor.read(ad_texts[number])]
     return (tuple(sorted(one, key=_place)) for one in found)
 
 
-def _signed(found: Iterable[Finding], name: str, version: int) -> Iterator[Finding]:
-    """The findings, those too that an extractor made with an AdText of its own."""
-    for one in found:
-        yield one if one.extractor else replace(one, extractor=name, version=version)
+def _signed(one: Finding, name: str, version: int) -> Finding:
+    """The finding, signed also where an extractor made an AdText of its own."""
+    return one if one.extractor else replace(one, extractor=name, version=version)
 
 
 def _place(finding: Finding) -> tuple[str, int, int, str, str]:
