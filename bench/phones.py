@@ -14,7 +14,7 @@ import phonenumbers
 from bench.decoys import decoys
 from lykta.extract.adtext import AdText
 from lykta.extract.bulk import resolve, scan_numbers
-from lykta.extract.reading import Extractors, load_extractors, read_all
+from lykta.extract.reading import Extractors, load_extractors, read_all, read_many
 from lykta.service.simulating import make_world
 from lykta.simulate.numbers import EN_WORDS, FAMILIES, SV_WORDS, NumberPool, families_for, written
 
@@ -203,8 +203,7 @@ def _print_rates(extractors: Extractors, ads: Sequence[AdText]) -> None:
 
 
 def _read_new(extractors: Extractors, ads: Sequence[AdText]) -> None:
-    for ad in ads:
-        read_all(extractors, AdText(text=ad.text, place=ad.place, price=ad.price, contact=ad.contact))
+    read_many(extractors, [AdText(text=ad.text, place=ad.place, price=ad.price, contact=ad.contact) for ad in ads])
 
 
 def _print_hostile(extractors: Extractors) -> None:

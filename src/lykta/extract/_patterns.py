@@ -1,7 +1,6 @@
 """RE2 patterns over canonical bytes."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 import re2
@@ -50,6 +49,20 @@ class Pattern:
         spans = self._search(_WHOLE, text, 0, len(text))
         return None if spans[0] == _NOWHERE else Match(text, spans)
 
+    def first(self, text: bytes, most: int) -> list[Match]:
+        """The first matches; most searches have none, and then this costs half of what `finditer` does."""
+        search, end = self._search, len(text)
+        found: list[Match] = []
+        at = 0
+        while at <= end and len(found) < most:
+            spans = search(_UNANCHORED, text, at, end)
+            if spans[0] == _NOWHERE:
+                break
+            found.append(Match(text, spans))
+            after = spans[0][1]
+            at = after if after > at else at + 1
+        return found
+
     def finditer(self, text: bytes, pos: int = 0, endpos: int | None = None) -> Iterator[Match]:
         end = len(text) if endpos is None else endpos
         while pos <= end:
@@ -73,6 +86,6 @@ def canonical_pattern(source: str) -> Pattern:
 MOST_MATCHES = 200
 
 
-def matches(pattern: Pattern, units: bytes) -> Iterator[Match]:
+def matches(pattern: Pattern, units: bytes) -> list[Match]:
     """The first MOST_MATCHES matches, in order."""
-    return islice(pattern.finditer(units), MOST_MATCHES)
+    return pattern.first(units, MOST_MATCHES)

@@ -12,6 +12,7 @@ from lykta.archive.keeping import Kept, keep
 from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept
 from lykta.errors import BadInputError, DamagedError, UnstorableError
+from lykta.kit.ahead import ahead
 from lykta.kit.text import printable
 from lykta.model.ad import PageKind
 from lykta.model.archived import Damage, Manifest
@@ -34,6 +35,8 @@ from lykta.store import pages as pages_store
 BATCH_SNAPSHOTS = 1000
 # Batches that may be under way before the oldest is stored: enough to keep two workers busy.
 BATCHES_AHEAD = 3
+# Files being kept while those before them are read: most of keeping one is waiting for the disk.
+KEPT_AHEAD = 4
 # Starting workers costs about a second each; below some megabytes that is more than they save.
 WORKERS_FROM_BYTES = 4_000_000
 
@@ -95,9 +98,12 @@ def import_files(
     """
     report, paths = ImportReport(), inputs_of(paths)
     note(desk, Act.IMPORTED, f"{len(paths)} inputs")
-    with closing(reading_for(desk.settings, paths)) as reading:
+    with (
+        closing(reading_for(desk.settings, paths)) as reading,
+        closing(ahead(_kept(desk, paths, report, charset), KEPT_AHEAD)) as kept,
+    ):
         importer = _Importer(desk, report, acknowledge, reading)
-        for group in _groups(_kept(desk, paths, report, charset)):
+        for group in _groups(kept):
             with desk.store.writing() as connection:
                 for one in group:
                     files_store.add_archive_file(connection, one.manifest)

@@ -13,11 +13,10 @@ from functools import partial
 from typing import Protocol
 
 from lykta.errors import BadInputError
-from lykta.extract.reading import Extractors
 from lykta.model.ad import PageKind, PageRead
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
-from lykta.service.extracting import extract_ad, open_extractors
+from lykta.service.extracting import extract_ads, open_extractors
 from lykta.service.picturing import hash_bounded
 from lykta.service.settings import Settings
 from lykta.sites.loading import Adapters, load_adapters
@@ -106,22 +105,20 @@ def _adapters(settings: Settings) -> Adapters:
 
 
 def read_snapshots(settings: Settings, snapshots: Sequence[Snapshot]) -> list[SnapshotRead]:
+    """What each says. All pages are read before the first ad's text is, as each has its tables in the cache."""
     adapters, extractors = _adapters(settings), open_extractors(settings)
-    return [_read(snapshot, adapters, extractors, region=settings.region) for snapshot in snapshots]
-
-
-def _read(snapshot: Snapshot, adapters: Adapters, extractors: Extractors, *, region: str) -> SnapshotRead:
-    page = read_page(snapshot, adapters)
-    return SnapshotRead(
-        snapshot=replace(snapshot, body=b""),
-        page=page,
-        findings=tuple(
-            (ad.id, finding)
-            for ad in page.ads
-            for finding in extract_ad(extractors, ad, region=region, seen_at=snapshot.fetched_at)
-        ),
-        picture=_picture(snapshot) if page.kind is PageKind.PICTURE else None,
-    )
+    pages = [read_page(snapshot, adapters) for snapshot in snapshots]
+    ads = [(ad, snapshot.fetched_at) for snapshot, page in zip(snapshots, pages, strict=True) for ad in page.ads]
+    found = iter(extract_ads(extractors, ads, region=settings.region))
+    return [
+        SnapshotRead(
+            snapshot=replace(snapshot, body=b""),
+            page=page,
+            findings=tuple((ad.id, finding) for ad in page.ads for finding in next(found)),
+            picture=_picture(snapshot) if page.kind is PageKind.PICTURE else None,
+        )
+        for snapshot, page in zip(snapshots, pages, strict=True)
+    ]
 
 
 def _picture(snapshot: Snapshot) -> PictureHash | None:

@@ -14,7 +14,7 @@ from lykta.model.ad import Ad
 from lykta.model.desk import AdView
 from lykta.model.link import Link, Linking
 from lykta.service.evidence import link_views
-from lykta.service.extracting import extract_ad, open_extractors
+from lykta.service.extracting import extract_ads, open_extractors
 from lykta.service.settings import Settings
 
 
@@ -31,23 +31,20 @@ class ResolveRecord:
 
 def resolve(settings: Settings, records: Iterable[ResolveRecord]) -> tuple[Linking, dict[str, str]]:
     """The linking of these records, and the id given by ad id. An id given twice is refused."""
-    extractors = open_extractors(settings)
-    views: dict[str, AdView] = {}
+    ads: dict[str, tuple[Ad, datetime]] = {}
     names: dict[str, str] = {}
     for record in records:
         ad = _ad(record)
         if ad.id in names:
             raise BadInputError(f"id {record.id!r} comes twice; every record needs an id of its own")
         names[ad.id] = record.id
-        when = record.posted_at or datetime(1970, 1, 1, tzinfo=UTC)
-        views[ad.id] = AdView(
-            ad=ad,
-            findings=extract_ad(extractors, ad, region=settings.region),
-            first_seen_at=when,
-            last_seen_at=when,
-            sightings=1,
-        )
-    return link_views(views.values(), {}), names
+        ads[ad.id] = ad, record.posted_at or datetime(1970, 1, 1, tzinfo=UTC)
+    found = extract_ads(open_extractors(settings), ((ad, None) for ad, _ in ads.values()), region=settings.region)
+    views = (
+        AdView(ad=ad, findings=findings, first_seen_at=when, last_seen_at=when, sightings=1)
+        for (ad, when), findings in zip(ads.values(), found, strict=True)
+    )
+    return link_views(views, {}), names
 
 
 def _ad(record: ResolveRecord) -> Ad:

@@ -85,6 +85,8 @@ picture = Table(
     Column("height", Integer, nullable=False),
 )
 
+# One for all findings: making an encoder costs as much as using it.
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
 _PICTURE_COLUMNS = [column.name for column in picture.columns]
 
 
@@ -127,7 +129,7 @@ def add_findings(connection: Connection, found: Iterable[tuple[str, Finding]]) -
     rows = (
         (
             ad_id, one.extractor, one.start, one.end, one.value, one.kind, one.written, one.confidence,
-            one.version, one.obscured, json.dumps(dict(one.extra), ensure_ascii=False) if one.extra else "{}",
+            one.version, one.obscured, _as_json(dict(one.extra)) if one.extra else "{}",
         )
         for ad_id, one in found
     )  # fmt: skip
