@@ -20,7 +20,10 @@ FILES = (
     *sorted(SOURCE.glob("store/*.py")),
     *(SOURCE / "kit" / f"{name}.py" for name in ("bounded", "files", "plugins", "zips")),
     *(SOURCE / "sites" / f"{name}.py" for name in ("bounds", "loading", "reading", "rows", "selecting")),
-    *(SOURCE / "service" / f"{name}.py" for name in ("importing", "keys", "settings", "watching", "verifying")),
+    *(
+        SOURCE / "service" / f"{name}.py"
+        for name in ("importing", "judging", "keys", "settings", "watching", "verifying")
+    ),
     *(SOURCE / "service" / f"{name}.py" for name in ("package_checks", "packing")),
     *(SOURCE / "share/export.py", SOURCE / "share/wacz.py", SOURCE / "cli/exporting.py"),
 )

@@ -27,7 +27,10 @@ def print_searched(settings: Settings, words: str) -> None:
         found = auditing.searches_for(desk, words)
     _print_entries(found)
     if not found:
-        nobody = Said(sv="Ingen har sökt efter just det.", en="Nobody searched for exactly that.")
+        nobody = Said(
+            sv="Ingen har sökt efter just det, eller efter ett nummer eller en adress i det.",
+            en="Nobody searched for exactly that, or for a number or address in it.",
+        )
         _say(nobody.in_(settings.language))
 
 

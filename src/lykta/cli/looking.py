@@ -157,6 +157,10 @@ def print_found(settings: Settings, query: str) -> None:
 def print_unread(settings: Settings) -> None:
     with open_desk(settings) as desk:
         console = Console(highlight=False)
-        for page in looking.unread_pages(desk):
+        pages = looking.unread_pages(desk)
+        if not pages:
+            told = Said(sv="Alla sparade sidor kunde läsas.", en="Every kept page could be read.")
+            console.print(told.in_(settings.language))
+        for page in pages:
             problem = escape(fault_in(page.problem, settings.language))
             console.print(f"{page.fetched_at:%Y-%m-%d %H:%M}  {escape(page.url)}\n   {problem}")

@@ -471,39 +471,41 @@ def audit_log(
 def audit_searched(
     words: Annotated[str, typer.Argument(help="What may have been searched for.")], lang: Lang = None
 ) -> None:
-    """Who searched for exactly these words. The log does not hold them, so they can only be tried."""
+    """Who searched for these words, or the number in them. The log does not hold them, so they can only be tried."""
     from lykta.cli.auditing import print_searched
 
     print_searched(_settings(language=lang), words)
 
 
 @audit.command("key")
-def audit_key() -> None:
+def audit_key(lang: Lang = None) -> None:
     """The public key with which anybody checks this log's checkpoints."""
     from lykta.cli.auditing import print_key
 
-    print_key(_settings())
+    print_key(_settings(language=lang))
 
 
 @audit.command("checkpoint")
 def audit_checkpoint(
     out: Annotated[Path | None, typer.Option(help="A file to keep elsewhere; standard output when left out.")] = None,
+    lang: Lang = None,
 ) -> None:
     """Sign the log as it is now. Keep it where whoever may change the database may not write."""
     from lykta.cli.auditing import run_checkpoint
 
-    run_checkpoint(_settings(), out)
+    run_checkpoint(_settings(language=lang), out)
 
 
 @audit.command("prove")
 def audit_prove(
     number: Annotated[int, typer.Argument(min=0, help="Of the entry.")],
     since: Annotated[int | None, typer.Option(min=0, help="Also that the log of this size is its start.")] = None,
+    lang: Lang = None,
 ) -> None:
     """As JSON: an entry, the proof that it is in the log, and a fresh checkpoint."""
     from lykta.cli.auditing import print_proof
 
-    print_proof(_settings(), number, since)
+    print_proof(_settings(language=lang), number, since)
 
 
 @audit.command("verify")

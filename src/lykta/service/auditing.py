@@ -22,6 +22,7 @@ from lykta.kit.hashing import ID_HEX_DIGITS
 from lykta.model.audit import Act, AuditEntry
 from lykta.service.desk import Desk
 from lykta.service.keys import search_key
+from lykta.service.reaching import identifiers_typed
 from lykta.service.witnessing import checkpoint, is_witnessed, lay_witness, verifier_key
 from lykta.store import audit as audit_store
 
@@ -62,6 +63,12 @@ def search_mark(desk: Desk, asked: str) -> str:
     normal = " ".join(asked.casefold().split())
     mark = hmac.digest(search_key(desk.settings.home), normal.encode("utf-8", "surrogatepass"), "sha256")
     return f"asked:{mark.hex()[:_MARK_HEX_DIGITS]}"
+
+
+def search_marks(desk: Desk, asked: str) -> tuple[str, ...]:
+    """The marks of a search: of its words, and of each number or address in them in its one normal form."""
+    values = (one.value for one in identifiers_typed(desk, asked))
+    return tuple(dict.fromkeys(search_mark(desk, one) for one in (asked, *values)))
 
 
 def _keep_witnessed(desk: Desk, last: tuple[int, str, datetime] | None, at: datetime) -> None:
@@ -123,11 +130,17 @@ def log_entries(desk: Desk, *, limit: int, before: int | None = None) -> tuple[A
 
 
 def searches_for(desk: Desk, words: str) -> tuple[AuditEntry, ...]:
-    """Who searched for exactly these words, whatever their case: the oldest first. Asking is logged too."""
-    mark = search_mark(desk, words)
-    note(desk, Act.READ_LOG, mark)
+    """Who searched for these words, whatever their case, or for a number or address in them, however it was written.
+
+    The oldest first. Asking is logged too.
+    """
+    marks = search_marks(desk, words)
+    note(desk, Act.READ_LOG, *marks)
+    found: dict[int, str] = {}
     with desk.store.reading() as connection:
-        entries = tuple(_entry_of(number, line) for number, line in audit_store.entries(connection, holding=mark))
+        for mark in marks:
+            found.update(audit_store.entries(connection, holding=mark))
+    entries = (_entry_of(number, line) for number, line in sorted(found.items()))
     return tuple(entry for entry in entries if entry.act is Act.SEARCHED)
 
 

@@ -102,7 +102,8 @@ def _ad_of(connection: Connection, given: str) -> str:
     ad = first_ad_of(connection, given) or first_ad_of(connection, became_of(connection, given) or given)
     if ad is None:
         raise NotFoundError(
-            f"There is no ad, advertiser or network {given}. Ids are printed by today, network and find."
+            f"There is no ad, advertiser or network {given}. Ids of networks and advertisers are printed by today, "
+            "network and find; those of ads stand in an export and on the pages."
         )
     return ad
 

@@ -24,7 +24,7 @@ from lykta.model.desk import (
 from lykta.model.link import Advertiser, Identifier, Link, Network
 from lykta.model.signal import Tier
 from lykta.service.alarms import alarms, unlinked_alarm
-from lykta.service.auditing import named, note, search_mark
+from lykta.service.auditing import named, note, search_marks
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of, without_hubs
 from lykta.service.judging import judgement_views
@@ -246,7 +246,7 @@ def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:
     asked = query.strip()
     if not asked:
         return ()
-    note(desk, Act.SEARCHED, search_mark(desk, asked))
+    note(desk, Act.SEARCHED, *search_marks(desk, asked))
     values = identifiers_in(desk, asked)
     with desk.store.reading() as connection:
         found: list[str] = []
