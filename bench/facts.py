@@ -2,7 +2,7 @@
 
 import time
 
-from tests.extract import lines_facts, lines_languages, lines_places
+from tests.extract import lines_ages, lines_facts, lines_languages, lines_places
 from tests.extract.scoring import Line, share_exact
 
 from bench.lines import GENERATORS, SEEN_AT
@@ -26,6 +26,8 @@ def run() -> None:
         share, count, _ = share_exact(extractors, kind, lines, lines_facts.SEEN_AT)
         before = f"{FIRST_SCORES[kind]:.3f}" if kind in FIRST_SCORES else "not read"
         print(f"  second set, {kind}: {share:.3f} of {count} (before the rules were worked on: {before})")
+    share, count, _ = share_exact(extractors, "age", list(lines_ages.LINES), lines_facts.SEEN_AT)
+    print(f"  third set, age, as it was written by a hand that never saw the rules: {share:.3f} of {count}")
     _print_cost(extractors)
 
 

@@ -6,12 +6,17 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from hypothesis import settings
 
 from lykta.service.desk import Desk
 from lykta.service.settings import Settings
 from lykta.service.simulating import make_world, write_captures
 from lykta.store.database import Store
 from lykta.store.server import OWNER_ROLE, EmbeddedServer, remove_cluster
+
+# A slow machine makes no test fail.
+settings.register_profile("any_machine", deadline=None)
+settings.load_profile("any_machine")
 
 _numbers = count()
 

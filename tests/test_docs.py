@@ -31,10 +31,11 @@ COMMANDS = sorted(
     str(command.name or command.callback.__name__) for command in app.registered_commands if command.callback
 )
 GROUPED_COMMANDS = sorted(
-    f"{group.name} {command.name}"
+    f"{group.name} {command.name or command.callback.__name__.replace('_', '-')}"
     for group in app.registered_groups
     if group.typer_instance
     for command in group.typer_instance.registered_commands
+    if command.callback
 )
 
 
