@@ -158,7 +158,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("10 st à 70 kr, 4 st à 60 kr", ()),
     ("Rabatt 10 %, 20 % eller 30 %", ()),
     ("Öppet 07-17 vardagar, 10-14 lördagar", ()),
-    ("Öppettider: mån 0700-1740, tis 0800-1600", ()),
+    ("Öppettider: mån 0700-1740, tis 07-16", ()),
     ("Open 07:00-17:40, closed on 06.05", ()),
     ("Visning 2024-06-05 kl 17:40", ()),
     ("Datum: 05/06, 12/06, 19/06 och 26/06", ()),

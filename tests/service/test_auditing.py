@@ -207,6 +207,7 @@ def test_a_hand_in_the_tables_is_found_without_any_witness(annas: Desk, statemen
 def test_a_checkpoint_is_made_within_the_hour_and_laid_into_the_witness_folder(annas: Desk, tmp_path: Path) -> None:
     began = annas.now()
     folder = tmp_path / "witness"
+    folder.mkdir()
     settings = annas.settings.model_copy(update={"witness": folder})
     desk = replace(annas, settings=settings, now=lambda: began)
     fill(desk, 3)
@@ -296,6 +297,8 @@ def test_no_proof_is_given_that_does_not_hold(annas: Desk) -> None:
 
 
 def with_witness(desk: Desk, folder: Path) -> Desk:
+    if not folder.exists():
+        folder.mkdir()
     return replace(desk, settings=desk.settings.model_copy(update={"witness": folder}))
 
 
@@ -306,6 +309,7 @@ def test_a_witness_folder_that_failed_gets_its_checkpoint_at_the_next_entry(anna
     desk = replace(with_witness(annas, blocked), now=lambda: began)
     fill(desk, 1)
     blocked.unlink()
+    blocked.mkdir()
     fill(desk, 1)
     (laid,) = blocked.iterdir()
     assert read_checkpoint(laid.read_text("utf-8"), witnessing.verifier_key(desk)).size == 1
@@ -340,6 +344,19 @@ def test_a_witness_of_the_same_size_that_saw_another_log_is_an_alarm(
     rewrite(desk, [])
     fill(desk, 1)
     assert "saw another log" in caplog.text
+    (laid,) = (tmp_path / "folder").iterdir()
+    laid.write_text("garbage")
+    with pytest.raises(DamagedError, match="should be a checkpoint of this log"):
+        witnessing.checkpoint(desk)
+
+
+def test_a_witness_folder_that_is_not_there_is_not_made(annas: Desk, tmp_path: Path) -> None:
+    """As when the other machine's disk is not mounted: a witness on this machine would be none."""
+    gone = replace(annas, settings=annas.settings.model_copy(update={"witness": tmp_path / "gone"}))
+    fill(annas, 1)
+    with pytest.raises(LyktaError, match="Mount it"):
+        witnessing.checkpoint(gone)
+    assert not (tmp_path / "gone").exists()
 
 
 def test_a_clock_that_went_back_is_noted_and_the_order_of_numbers_stays(annas: Desk) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from lykta.model.ad import PageKind
+from lykta.sites import reading
 from lykta.sites.loading import Adapters, load_adapters
 from lykta.sites.reading import read_page
 from tests.sites.snapshots import FETCHED, NEW_SITE, snapshot
@@ -176,3 +177,32 @@ def test_a_guessed_charset_is_told_beside_the_ad(board: Adapters) -> None:
 def test_a_million_characters_are_read(board: Adapters) -> None:
     page = f"<article><h1>A</h1><p>{'x' * 1_000_000}</p></article>"
     assert len(read_page(snapshot(page, url=AD), board).ads[0].text) == 1_000_002
+
+
+ODD_ADDRESSES = [
+    "http://[::1",
+    "http://[zz]/ad/1",
+    "http://ex\u2100mple.example/ad/3",
+    "http://:::/",
+    "http://a:b:c/ad/9",
+]
+
+
+@pytest.mark.parametrize("url", ODD_ADDRESSES)
+def test_an_address_that_cannot_be_taken_apart_stops_nothing(url: str, board: Adapters) -> None:
+    page = "<html><body><main><h1>A title</h1><p>Ring 070-174 06 05 i dag</p></main></body></html>"
+    read = read_page(snapshot(page, url=url), board)
+    assert read.kind in (PageKind.AD, PageKind.UNREAD, PageKind.OTHER)
+    assert read_page(snapshot(page, url=AD), board).kind is PageKind.AD
+
+
+def test_a_fault_of_a_reader_is_that_pages_problem_and_is_told(
+    board: Adapters, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise ZeroDivisionError("a fault")
+
+    monkeypatch.setattr(reading, "_read_by_adapter", fails)
+    read = read_page(snapshot("<p>x</p>", url=AD), board)
+    assert read.kind is PageKind.UNREAD
+    assert read.problem == "the reader failed at this page (ZeroDivisionError: a fault)"

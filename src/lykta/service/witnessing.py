@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from lykta.errors import BadInputError, DamagedError
+from lykta.errors import BadInputError, DamagedError, StoreError
 from lykta.guard.checkpoints import Checkpoint, Verifier, read_checkpoint, sign
 from lykta.guard.merkle import root_of
 from lykta.kit.files import Files, disk_errors_in_words, write_durably
@@ -35,7 +35,8 @@ def checkpoint(desk: Desk) -> str:
 def lay_witness(desk: Desk, size: int, signed: str) -> None:
     """The checkpoint lies in the witness folder, if the settings name one, and what lay there of its size is the same.
 
-    Raises DamagedError for a witness that saw another log, DiskError when the folder cannot be read or written.
+    Raises DamagedError for a witness that saw another log or is none, StoreError when the folder is not there or
+    cannot be read or written.
     """
     folder = desk.settings.witness
     if folder is None:
@@ -43,24 +44,27 @@ def lay_witness(desk: Desk, size: int, signed: str) -> None:
     verifier = verifier_key(desk)
     place = folder / f"{verifier.name}-{size:012d}.txt"
     with disk_errors_in_words(place):
+        if not folder.is_dir():  # made here, it would lie on this machine when the other one's disk is not mounted
+            raise StoreError(f"{folder}: the witness folder is not there. Mount it, or make it where it belongs.")
         try:
             lies = place.read_text("utf-8", "replace")
         except FileNotFoundError:
             write_durably(place, signed.encode(), drafts=folder, files=Files())
             return
-    if not _is_same(lies, signed, verifier):
-        raise DamagedError(
-            f"{place}: this witness saw another log of {size} entries than the one in the database: one of the two was "
-            "altered. Keep both, and run: lykta audit verify"
-        )
+    _refuse_another(place, lies, read_checkpoint(signed, verifier), verifier)
 
 
-def _is_same(lies: str, signed: str, verifier: Verifier) -> bool:
-    """Whether both are of one state; witnesses may have added lines of their own."""
+def _refuse_another(place: Path, lies: str, ours: Checkpoint, verifier: Verifier) -> None:
+    """Returns when the file is of our state; witnesses may have added lines of their own."""
     try:
-        return read_checkpoint(lies, verifier) == read_checkpoint(signed, verifier)
-    except BadInputError:
-        return False
+        theirs = read_checkpoint(lies, verifier)
+    except BadInputError as error:
+        raise DamagedError(f"{place}: this should be a checkpoint of this log. {error} Move it away.") from error
+    if theirs != ours:
+        raise DamagedError(
+            f"{place}: this witness saw another log of {ours.size} entries than the one in the database: one of the "
+            "two was altered. Keep both, and run: lykta audit verify"
+        )
 
 
 def is_witnessed(desk: Desk, size: int) -> bool:
@@ -75,7 +79,7 @@ def is_witnessed(desk: Desk, size: int) -> bool:
 def witnessed(desk: Desk) -> list[tuple[str, str]]:
     """Every checkpoint of this log in the witness folder, as path and text; none without a folder.
 
-    Raises DiskError when the folder, or a checkpoint in it, cannot be read.
+    Raises StoreError when the folder, or a checkpoint in it, cannot be read.
     """
     folder = desk.settings.witness
     if folder is None:

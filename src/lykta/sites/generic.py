@@ -213,8 +213,11 @@ def _keyed(url: str, links: list[str]) -> list[tuple[str, str]]:
 
 
 def key_of_address(url: str) -> str:
-    """The key of a page that names no other address as its own."""
-    parts = urlsplit(url)
+    """The key of a page that names no other address as its own; of an address that cannot be taken apart all of it."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # such as http://[::1
+        return key_from(url)
     kept = [
         (name, value)
         for name, value in parse_qsl(parts.query, keep_blank_values=True)

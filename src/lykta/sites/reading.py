@@ -45,8 +45,15 @@ _BOOKKEEPING = ("metadata:", "urn:", "dns:", "whois:")
 
 
 def read_page(snapshot: Snapshot, adapters: Adapters) -> PageRead:
-    """What the snapshot says, with names short enough to be looked up by; see `_read_unbounded`."""
-    return _bounded(_read_unbounded(snapshot, adapters))
+    """What the snapshot says, with names short enough to be looked up by; see `_read_unbounded`.
+
+    A fault of a reader is the page's problem and nobody else's: it is UNREAD, and all others are read.
+    """
+    try:
+        read = _read_unbounded(snapshot, adapters)
+    except Exception as error:  # noqa: BLE001 - one page that we did not think of must not stop a home
+        read = _unread(snapshot, DEFAULT_SOURCE, f"the reader failed at this page ({type(error).__name__}: {error})")
+    return _bounded(read)
 
 
 def _bounded(page: PageRead) -> PageRead:
