@@ -43,6 +43,8 @@ class NotFoundError(LyktaError):
 class RefusedError(LyktaError):
     """The data cannot bear the question: the text says why, in both languages, and what would."""
 
+    sv: str
+
     def __init__(self, *, sv: str, en: str) -> None:
         super().__init__(en, sv=sv)
         self.en = en

@@ -46,7 +46,7 @@ def market_page(desk: Desk) -> MarketPage:
         try:
             until = newest_look(connection)
         except RefusedError as why:
-            nothing = Said(sv=why.sv or why.en, en=why.en)
+            nothing = Said(sv=why.sv, en=why.en)
             return MarketPage(seen=None, trend=None, returning=None, refused={"seen": nothing})
         found, names = ledgers(connection), pages_store.source_names(connection)
         rows = ledger_store.advertiser_days(connection, zone=ZONE)
@@ -54,11 +54,11 @@ def market_page(desk: Desk) -> MarketPage:
     try:
         trend = _trend(found, days=TREND_DAYS, ahead=AHEAD_DAYS, seed=1, until=until)
     except RefusedError as why:
-        refused["trend"] = Said(sv=why.sv or why.en, en=why.en)
+        refused["trend"] = Said(sv=why.sv, en=why.en)
     try:
         returning = _returning(rows, days=RETURNING_DAYS, linked=None, until=until)
     except RefusedError as why:
-        refused["returning"] = Said(sv=why.sv or why.en, en=why.en)
+        refused["returning"] = Said(sv=why.sv, en=why.en)
     seen = _seen(found, names, days=SEEN_DAYS, until=until)
     return MarketPage(seen=seen, trend=trend, returning=returning, refused=refused)
 

@@ -31,5 +31,5 @@ def plan(
     try:
         found = look.plan(hours)
     except RefusedError as why:
-        refused = Said(sv=why.sv or why.en, en=why.en)
+        refused = Said(sv=why.sv, en=why.en)
     return pages.show(request, "plan.html", plan=found, refused=refused, hours=hours)
