@@ -13,6 +13,7 @@ from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept
 from lykta.errors import BadInputError, DamagedError, UnstorableError
 from lykta.kit.ahead import ahead
+from lykta.kit.collecting import collecting_seldom
 from lykta.kit.text import printable
 from lykta.model.ad import PageKind
 from lykta.model.archived import Damage, Manifest
@@ -99,6 +100,7 @@ def import_files(
     report, paths = ImportReport(), inputs_of(paths)
     note(desk, Act.IMPORTED, f"{len(paths)} inputs")
     with (
+        collecting_seldom(),
         closing(reading_for(desk.settings, paths)) as reading,
         closing(ahead(_kept(desk, paths, report, charset), KEPT_AHEAD)) as kept,
     ):
@@ -145,7 +147,7 @@ def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportRe
     with desk.store.reading() as connection:
         waiting = files_store.unfinished_files(connection)
     report.files = len(waiting)
-    with closing(reading_for(desk.settings, desk.settings.archive.glob("*/*"))) as reading:
+    with collecting_seldom(), closing(reading_for(desk.settings, desk.settings.archive.glob("*/*"))) as reading:
         importer = _Importer(desk, report, acknowledge, reading)
         for group in _groups(Kept(manifest=find(desk.settings.archive, sha256), already=True) for sha256 in waiting):
             importer.read_files(group)

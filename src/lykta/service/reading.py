@@ -13,6 +13,7 @@ from functools import partial
 from typing import Protocol
 
 from lykta.errors import BadInputError
+from lykta.kit.collecting import collect_seldom
 from lykta.model.ad import PageKind, PageRead
 from lykta.model.finding import Finding, PictureHash
 from lykta.model.snapshot import Snapshot
@@ -79,7 +80,7 @@ class ReadingInWorkers:
         _adapters(settings)  # a wrong adapter stops the start, not a worker
         # Spawned, not forked: a fork would inherit the database connection and keep its locks alive.
         self._pool = ProcessPoolExecutor(
-            workers, mp_context=multiprocessing.get_context("spawn"), initializer=_die_with_parent
+            workers, mp_context=multiprocessing.get_context("spawn"), initializer=_begin_worker
         )
 
     def start(self, snapshots: Sequence[Snapshot]) -> Pending:
@@ -89,7 +90,8 @@ class ReadingInWorkers:
         self._pool.shutdown(cancel_futures=True)
 
 
-def _die_with_parent() -> None:
+def _begin_worker() -> None:
+    collect_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent tells when to stop
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
