@@ -27,6 +27,7 @@ SLOW_PEERS_READ = 1_000  # ads; they take a millisecond each
 ROUNDS = 5
 HOSTILE_CHARACTERS = 100_000
 GOAL_SCAN, GOAL_ALL = 100_000, 4_000
+LOADS_ALL = "Szia, nem beszelek magyarul itt ma este i Malmö, 070-174 06 05"  # a place, a number, no easy language
 PLAIN = re.compile(r"(?:\+46|0046|0)[ ()-]{0,3}\d(?:[ ()/.-]{0,2}\d){6,10}")
 FRAMES = {"sv": "Ring {} så hörs vi, öppet 10-22.", "en": "Call {} and we will talk, open 10-22."}
 HOSTILE = (
@@ -198,8 +199,10 @@ def _print_rates(extractors: Extractors, ads: Sequence[AdText]) -> None:
     texts = [ad.text for ad in ads]
     few = texts[:: max(1, len(texts) // SLOW_PEERS_READ)]
     began = time.process_time()
+    _read_new(extractors, [AdText(text=LOADS_ALL)])
+    loaded = time.process_time()
     _read_new(extractors, ads)
-    first = len(ads) / (time.process_time() - began)
+    first = len(ads) / (time.process_time() - loaded)
     phone = extractors.only("phone")
     scan = _rate(lambda: scan_numbers(texts), len(texts))
     rates = {
@@ -215,7 +218,10 @@ def _print_rates(extractors: Extractors, ads: Sequence[AdText]) -> None:
     print(f"  scan: {scan:,.0f} (goal {GOAL_SCAN:,})")
     for name, rate in rates.items():
         print(f"  {name}: {rate:,.0f}, {rate / scan:.3f} of the scan")
-    print(f"  all extractors, each text for the first time: {first:,.0f} (goal {GOAL_ALL:,})")
+    print(
+        f"  all extractors, each text for the first time: {first:,.0f} (goal {GOAL_ALL:,}), "
+        f"after {loaded - began:.1f} s once for tables and models"
+    )
 
 
 def _read_new(extractors: Extractors, ads: Sequence[AdText]) -> None:
