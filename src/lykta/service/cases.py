@@ -241,10 +241,6 @@ def _around(connection: Connection, desk: Desk, change: Change) -> rules.Around:
     )
 
 
-def _is_account(connection: Connection, name: str) -> bool:
-    return name == LOCAL_ACCOUNT or accounts.password_hash_of(connection, name) is not None
-
-
 def _also(connection: Connection, entry: CaseEntry) -> None:
     """What follows from an entry elsewhere: the other side of a merging, and a wish that holds everywhere."""
     did = entry.did
