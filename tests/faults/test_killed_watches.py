@@ -6,6 +6,7 @@ import os
 import random
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -66,13 +67,16 @@ def _watch(settings: Settings, plan: WatchPlan, at: datetime, sleep: Sleep = lam
 def _killing(pauses: int, later_s: float) -> Sleep:
     """A pause between pages; after so many the process is killed, a moment later, whatever it does by then.
 
-    Counting pages and not seconds: on a quick machine a whole visit is over before a clock strikes.
+    Counting pages and not seconds: on a quick machine a whole visit is over before a clock strikes. From the last
+    counted pause on each one takes a moment, so that the visit cannot be over before the kill.
     """
     left = iter(range(pauses, 0, -1))
 
     def sleep(_: float) -> None:
-        if next(left, None) == 1:
+        if (now := next(left, 0)) == 1:
             threading.Timer(later_s, os.kill, (os.getpid(), signal.SIGKILL)).start()
+        if now <= 1:
+            time.sleep(later_s / 4)
 
     return sleep
 
@@ -94,7 +98,7 @@ def test_after_kills_everything_shown_is_captured_and_nothing_twice(
     killed = 0
     for run in range(RUNS):
         at = begin + run * (LEASE + timedelta(seconds=1))
-        sleep = _killing(rng.randint(1, 12), rng.random() * 0.05)
+        sleep = _killing(rng.randint(1, 6), rng.random() * 0.05)
         child = _forked.Process(target=_watch, args=(desk.settings, plan, at, sleep))
         child.start()
         child.join()

@@ -26,8 +26,8 @@ from lykta.service.settings import Settings
 from lykta.store.server import remove_cluster
 from tests.cli.test_watching import PLAN
 
-# For programs, the same in any language; ids with what ads themselves say; hours with addresses.
-SAME = re.compile(r"(kept|read) [0-9a-f]{64} .*|[0-9a-f]{20}  .*|\d{4}-\d\d-\d\d \d\d:\d\d  \S+")
+# For programs, the same in any language; ids with what ads themselves say; their texts; hours with addresses.
+SAME = re.compile(r"(kept|read) [0-9a-f]{64} .*|[0-9a-f]{20}  .*|\d{4}-\d\d-\d\d \d\d:\d\d UTC  \S+|“.*")
 
 Both = Callable[[Callable[[Settings], object]], None]
 

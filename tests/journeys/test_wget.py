@@ -11,7 +11,7 @@ import pytest
 
 from lykta.service.desk import Desk
 from lykta.service.importing import import_files
-from lykta.service.looking import unread_pages
+from lykta.service.looking import unread_view
 from lykta.service.simulating import make_world
 from lykta.simulate.market import Market
 from lykta.simulate.serve import SiteServer
@@ -53,4 +53,4 @@ def test_a_capture_by_wget_gives_the_ads_under_their_own_site(
     assert found
     assert {source for source, _ in found} == {"annonstorget"}
     assert {key for _, key in found} <= {ad.posting.key for ad in market.ads if ad.site == "annonstorget"}
-    assert unread_pages(desk) == ()
+    assert unread_view(desk).pages == ()

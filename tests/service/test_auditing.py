@@ -54,7 +54,7 @@ LOOKS: dict[str, Callable[[Desk], object]] = {
     "today": looking.today,
     "network_page": lambda desk: looking.network_page(desk, "none"),
     "pair_page": lambda desk: looking.pair_page(desk, "a", "b"),
-    "unread_pages": looking.unread_pages,
+    "unread_view": looking.unread_view,
     "find": lambda desk: looking.find(desk, "070-174 06 05"),
     "all_judgements": judging.all_judgements,
     "export_network": lambda desk: exporting.export_network(desk, "none", "csv", language="en"),

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from lykta.errors import BadInputError, LyktaError, NotFoundError, RefusedError
 from lykta.model.audit import LONGEST_PURPOSE, AuditEntry, Ground
 from lykta.model.case import CaseLine, CasePage, Change
-from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadView
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement, Withdrawal
 from lykta.model.market import MarketPage
 from lykta.model.plan import VisitPlan
@@ -19,13 +19,16 @@ KEY = "once-only"
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
+NOTHING_UNREAD = UnreadView(pages=(), pages_in_all=0, damaged=(), damaged_in_all=0)
+
+
 @dataclass
 class FakeLooking:
     """Shows what it was made with, and remembers what was asked."""
 
     page: TodayPage
     networks: Mapping[str, NetworkPage] = field(default_factory=dict)
-    unread: tuple[UnreadPage, ...] = ()
+    unread: UnreadView = NOTHING_UNREAD
     alarms: Mapping[str, Said] = field(default_factory=dict)
     who: str = ACCOUNT
     purpose: str = "K 1234-26"
@@ -108,7 +111,7 @@ class FakeLooking:
                 return
         raise NotFoundError(judgement)
 
-    def unread_pages(self) -> tuple[UnreadPage, ...]:
+    def unread_view(self) -> UnreadView:
         return self.unread
 
     def find(self, query: str) -> tuple[TodayItem, ...]:

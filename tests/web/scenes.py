@@ -11,6 +11,7 @@ from lykta.model.desk import (
     AdvertiserView,
     AdView,
     Alarm,
+    DamagedPlace,
     DayCount,
     NetworkPage,
     PairPage,
@@ -18,6 +19,7 @@ from lykta.model.desk import (
     TodayItem,
     TodayPage,
     UnreadPage,
+    UnreadView,
     Wording,
 )
 from lykta.model.finding import Finding
@@ -200,6 +202,7 @@ def today(items: tuple[TodayItem, ...] = (MINOR, URGENT, ORGANISED, OTHER), *, a
         networks=65,
         sources=4,
         pages_unread=2,
+        damaged=1,
         alarms=(
             Alarm(
                 source="Kvällstorget",
@@ -241,6 +244,7 @@ def empty_today() -> TodayPage:
         networks=0,
         sources=0,
         pages_unread=0,
+        damaged=0,
         alarms=(),
         hubs=(),
     )
@@ -532,19 +536,26 @@ FALSE_ALARMS = {
     "shared_template": said("sidans egen mall, köpta texter", "the site's own template, bought texts"),
     "many_cities": said("självständiga som reser", "independent sellers who tour"),
 }
-UNREAD = (
-    UnreadPage(
-        snapshot="snap-9",
-        source="Kvällstorget",
-        url="https://kvallstorget.example/lista?sida=2",
-        fetched_at=NOW - timedelta(hours=9),
-        problem='kvallstorget.example/lista: no <ul class="ads">. Did the site change its layout?',
+UNREAD = UnreadView(
+    pages=(
+        UnreadPage(
+            snapshot="snap-9",
+            source="Kvällstorget",
+            url="https://kvallstorget.example/lista?sida=2",
+            fetched_at=NOW - timedelta(hours=9),
+            problem='kvallstorget.example/lista: no <ul class="ads">. Did the site change its layout?',
+        ),
+        UnreadPage(
+            snapshot="snap-10",
+            source="Torget",
+            url="https://torget.example/annons/1041",
+            fetched_at=NOW - timedelta(hours=8),
+            problem="the page ends in the middle of a tag",
+        ),
     ),
-    UnreadPage(
-        snapshot="snap-10",
-        source="Torget",
-        url="https://torget.example/annons/1041",
-        fetched_at=NOW - timedelta(hours=8),
-        problem="the page ends in the middle of a tag",
+    pages_in_all=2,
+    damaged=(
+        DamagedPlace(file="table.csv", archive="a" * 64, offset=120, kept_at=NOW, problem="line 3: text is empty"),
     ),
+    damaged_in_all=1,
 )

@@ -35,12 +35,14 @@ def parse_answer(block: bytes) -> Answer:
 def without_chunks(answer: Answer) -> bytes:
     """The body without its transfer coding. Bodies that recorders have already joined are taken as they are.
 
-    Raises RecordError when the chunks end early.
+    Raises RecordError when the chunks end early or the first has a size that cannot be.
     """
     raw = answer.raw
     if "chunked" not in answer.fields.get("transfer-encoding", "").lower():
         return raw
     if _chunk_size(raw, 0) is None:
+        if _is_no_size(raw):
+            raise RecordError("a chunked body whose first chunk has a size that cannot be")
         return raw  # the recorder joined the chunks and left the field: no size stands at the start
     pieces: list[bytes] = []
     position = 0
@@ -65,6 +67,12 @@ def _chunk_size(raw: bytes, position: int) -> tuple[int, int] | None:
     if not 0 < len(digits) <= 8 or not HEX_DIGITS.issuperset(digits):
         return None
     return int(digits, 16), end + 2
+
+
+def _is_no_size(raw: bytes) -> bool:
+    """Whether the first line is meant as the size of a chunk and is none: signed, or longer than any body."""
+    digits = raw[: raw.find(b"\r\n", 0, 1026)].split(b";", 1)[0].strip().lstrip(b"+-").removeprefix(b"0x")
+    return b"\r\n" in raw[:1026] and bool(digits) and HEX_DIGITS.issuperset(digits)
 
 
 def decoded(answer: Answer, body: bytes) -> bytes:

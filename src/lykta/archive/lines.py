@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO
 
@@ -137,8 +137,34 @@ def csv_ads(file: IO[bytes], name: str, charset: Charset = UTF8) -> Iterator[AdL
     as spreadsheets write it. `pictures` are separated by |.
     Raises BadInputError when id or text is not among the columns.
     """
+    for row in csv_rows(file, name, charset, fold=str.lower):
+        if isinstance(row, Damage):
+            yield row
+            continue
+        line, cells = row
+        ad = {column: cell for column, cell in cells.items() if cell.strip()}
+        if missing := [needed for needed in NEEDED if needed not in ad]:
+            yield _damage(name, line, f"{' and '.join(missing)} is empty")
+            continue
+        yield AdLine(number=line.number, json=_as_json(ad))
+
+
+def csv_rows(
+    file: IO[bytes],
+    name: str,
+    charset: Charset = UTF8,
+    *,
+    needed: Sequence[str] = NEEDED,
+    optional: Sequence[str] = OPTIONAL,
+    fold: Callable[[str], str] = str,
+) -> Iterator[tuple[Line, dict[str, str]] | Damage]:
+    """Yield each row that is not empty as its cells by column, with the line on which it begins, or why it is none.
+
+    Comma, semicolon and tab are understood as in `csv_ads`. `fold` makes names of columns alike, such as `str.lower`.
+    Raises BadInputError when one that is `needed` is not among the columns, or one comes twice.
+    """
     rows = _Rows(lines_of(file, charset), name, charset)
-    columns = rows.columns()
+    columns = rows.columns(needed, optional, fold)
     for row in rows:
         if isinstance(row, Damage):
             yield row
@@ -149,11 +175,7 @@ def csv_ads(file: IO[bytes], name: str, charset: Charset = UTF8) -> Iterator[AdL
         if len(cells) != len(columns):
             yield _damage(name, line, f"{len(cells)} cells, the first line names {len(columns)} columns")
             continue
-        ad = {column: cell for column, cell in zip(columns, cells, strict=True) if cell.strip()}
-        if missing := [needed for needed in NEEDED if needed not in ad]:
-            yield _damage(name, line, f"{' and '.join(missing)} is empty")
-            continue
-        yield AdLine(number=line.number, json=_as_json(ad))
+        yield line, dict(zip(columns, cells, strict=True))
 
 
 def _as_json(ad: dict[str, str]) -> bytes:
@@ -176,22 +198,23 @@ class _Rows:
         self._rereads = 0
         self._csv = csv.reader([])
 
-    def columns(self) -> list[str]:
+    def columns(self, needed: Sequence[str], optional: Sequence[str], fold: Callable[[str], str]) -> list[str]:
         header = self._header_line()
         delimiters: tuple[str, ...] = DELIMITERS
         if (told := SAID_BEFORE.get(header.lower())) is not None:
             delimiters, header = (told,), self._header_line()
-        parsed = {each: _columns(header, each) for each in delimiters}
+        parsed = {each: [fold(cell) for cell in _columns(header, each)] for each in delimiters}
         # A comma inside a quoted name divides nothing, so the cells are counted and not the signs.
-        delimiter = max(delimiters, key=lambda each: (set(NEEDED) <= set(parsed[each]), len(parsed[each])))
+        delimiter = max(delimiters, key=lambda each: (set(needed) <= set(parsed[each]), len(parsed[each])))
         columns = parsed[delimiter]
         self._csv = csv.reader(self._feed(), delimiter=delimiter, strict=True)
-        missing = [needed for needed in NEEDED if needed not in columns]
+        missing = [each for each in needed if each not in columns]
         if missing or len(set(columns)) < len(columns):
             cure = f"Add {' and '.join(missing)}" if missing else "Rename the double one"
+            others = f" (optional: {', '.join(optional)})" if optional else ""
             raise BadInputError(
-                f"{self._name}: the first line is {header[:MAX_QUOTED]!r}; expected the columns id and text, "
-                f"each name once (optional: {', '.join(OPTIONAL)}). {cure} and save it as UTF-8."
+                f"{self._name}: the first line is {header[:MAX_QUOTED]!r}; expected the columns "
+                f"{' and '.join(needed)}, each name once{others}. {cure} and save it as UTF-8."
             )
         return columns
 
@@ -249,7 +272,7 @@ class _Rows:
 
 def _columns(header: str, delimiter: str) -> list[str]:
     try:
-        return [cell.strip().lower() for cell in next(csv.reader([header], delimiter=delimiter), [])]
+        return [cell.strip() for cell in next(csv.reader([header], delimiter=delimiter), [])]
     except csv.Error:
         return []
 

@@ -18,13 +18,18 @@ def verify(path: Path) -> list[Check]:
     """Every check of an archive folder, or of one of its files with the manifest beside it.
 
     What is missing fails. Damage that was there when a file was kept passes, and its check says so.
-    Raises BadInputError when there is nothing at `path`.
+    Raises BadInputError when there is nothing at `path`, or a file that is none of an archive.
     """
     if path.is_dir():
         return list(_folder(path))
     if not path.is_file():
         raise BadInputError(f"{path}: no such archive folder or file. Check the name.")
     archive, sha256 = path.parent.parent, path.name.split(".")[0]
+    if not shelf.is_sha256(sha256):
+        raise BadInputError(
+            f"{path}: no file of an archive, whose files are named by their SHA-256, so there is no manifest to compare "
+            "it with. Name an archive folder, or import the file first."
+        )
     if path.suffix == ".json":
         return list(_file(archive, sha256, next(shelf.data_files(archive, sha256), None)))
     return list(_file(archive, sha256, path))

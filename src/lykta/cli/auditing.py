@@ -8,8 +8,8 @@ from rich.console import Console
 
 from lykta.cli.exporting import write_new
 from lykta.kit.text import printable
-from lykta.model.audit import AuditEntry
-from lykta.model.words import Said
+from lykta.model.audit import ACT_NAMES, DOOR_NAMES, GROUND_NAMES, AuditEntry
+from lykta.model.words import Language, Said
 from lykta.service import auditing, verifying_log, witnessing
 from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
@@ -19,13 +19,13 @@ _OK, _NOTE, _FAILED = Said(sv="håller", en="ok    "), Said(sv="obs   ", en="not
 
 def print_log(settings: Settings, most: int) -> None:
     with open_desk(settings) as desk:
-        _print_entries(auditing.log_entries(desk, limit=most))
+        _print_entries(auditing.log_entries(desk, limit=most), settings.language)
 
 
 def print_searched(settings: Settings, words: str) -> None:
     with open_desk(settings) as desk:
         found = auditing.searches_for(desk, words)
-    _print_entries(found)
+    _print_entries(found, settings.language)
     if not found:
         nobody = Said(
             sv="Ingen har sökt efter just det, eller efter ett nummer eller en adress i det.",
@@ -72,10 +72,12 @@ def run_verify_log(settings: Settings, against: Sequence[Path], key: str | None)
     return 0 if check.holds else 1
 
 
-def _print_entries(entries: Iterable[AuditEntry]) -> None:
+def _print_entries(entries: Iterable[AuditEntry], language: Language) -> None:
     for entry in entries:
-        why = " ".join(part for part in (entry.by.ground, entry.by.purpose) if part) or "-"
-        cells = (str(entry.number), f"{entry.at:%Y-%m-%d %H:%M:%S}", entry.by.name, entry.by.door, entry.act)
+        ground = GROUND_NAMES[entry.by.ground].in_(language) if entry.by.ground else ""
+        why = ": ".join(part for part in (ground, entry.by.purpose) if part) or "-"
+        door, act = (said.in_(language) for said in (DOOR_NAMES[entry.by.door], ACT_NAMES[entry.act]))
+        cells = (str(entry.number), f"{entry.at:%Y-%m-%d %H:%M:%S} UTC", entry.by.name, door, act)
         # Whoever tries to sign in, or types a purpose, chooses words that an auditor's terminal prints.
         _say(printable("  ".join((*cells, " ".join(entry.about) or "-", why))))
 

@@ -5,9 +5,22 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from lykta.cli.faults import fault_in
+from lykta.model.counting import (
+    ADVERTISER,
+    ARCHIVE_FILE,
+    COMMON_VALUE,
+    DAMAGED_PLACE,
+    FINDING,
+    NETWORK,
+    NEW_PAGE,
+    NEW_WORDING,
+    PAGE,
+    SIGHTING,
+    count_in_digits,
+)
 from lykta.model.words import Language, Said
 from lykta.service.desk import open_desk
+from lykta.service.faults import fault_in
 from lykta.service.importing import Acknowledged, ImportReport, import_files, inputs_of, rebuild, resume
 from lykta.service.law import check_plugins
 from lykta.service.linking import count_unlinked, link_all
@@ -54,17 +67,18 @@ def run_rebuild(settings: Settings) -> int:
         report = rebuild(desk, acknowledge=said)
         show_report(console, report, settings.language)
         link_all(desk)
-    return 1 if report.refused else 0
+    return 1 if report.refused or report.damaged else 0
 
 
 def run_link(settings: Settings) -> None:
     console = Console(highlight=False, stderr=True)
     with open_desk(settings) as desk:
         linking = link_all(desk, progress=lambda step: show_step(console, step, settings.language))
-    advertisers, networks, hubs = len(linking.advertisers), len(linking.networks), len(linking.hubs)
+    advertisers = count_in_digits(len(linking.advertisers), ADVERTISER)
+    networks, hubs = count_in_digits(len(linking.networks), NETWORK), count_in_digits(len(linking.hubs), COMMON_VALUE)
     says = Said(
-        sv=f"{advertisers} annonsörer, {networks} nätverk, {hubs} vanliga värden hålls tillbaka",
-        en=f"{advertisers} advertisers, {networks} networks, {hubs} common values held back",
+        sv=f"{advertisers.sv}, {networks.sv}, {hubs.sv} hålls tillbaka",
+        en=f"{advertisers.en}, {networks.en}, {hubs.en} held back",
     )
     console.print(says.in_(settings.language))
 
@@ -91,13 +105,14 @@ def show_step(console: Console, step: str, language: Language) -> None:
 
 
 def show_report(console: Console, report: ImportReport, language: Language) -> None:
+    files, pages = count_in_digits(report.files, ARCHIVE_FILE), count_in_digits(report.pages, NEW_PAGE)
+    ads, findings = count_in_digits(report.ads, NEW_WORDING), count_in_digits(report.findings, FINDING)
+    sightings, unread = count_in_digits(report.sightings, SIGHTING), count_in_digits(report.unread, PAGE)
     counts = Said(
-        sv=f"{report.files} arkivfiler ({report.files_already} fanns redan), {report.pages} nya sidor, "
-        f"{report.ads} nya lydelser av annonser, {report.findings} fynd, {report.sightings} observationer, "
-        f"{report.unread} sidor som ingen kunde läsa",
-        en=f"{report.files} archive files ({report.files_already} were there), {report.pages} new pages, "
-        f"{report.ads} new wordings of ads, {report.findings} findings, {report.sightings} sightings, "
-        f"{report.unread} pages nobody could read",
+        sv=f"{files.sv} ({report.files_already} fanns redan), {pages.sv}, {ads.sv}, {findings.sv}, {sightings.sv}, "
+        f"{unread.sv} som ingen kunde läsa",
+        en=f"{files.en} ({report.files_already} there before), {pages.en}, {ads.en}, {findings.en}, {sightings.en}, "
+        f"{unread.en} nobody could read",
     )
     console.print(counts.in_(language))
     for name, note in report.notes:
@@ -107,11 +122,15 @@ def show_report(console: Console, report: ImportReport, language: Language) -> N
         console.print(refused.in_(language), markup=False)
     for one in report.damaged[:MOST_DAMAGE_LINES]:
         damaged = Said(
-            sv=f"skadad: {one.file[:12]} vid {one.offset}: {fault_in(one.problem, 'sv')}",
-            en=f"damaged: {one.file[:12]} at {one.offset}: {one.problem}",
+            sv=f"skadad: {one.file}, byte {one.offset}: {fault_in(one.problem, 'sv')}",
+            en=f"damaged: {one.file}, byte {one.offset}: {one.problem}",
         )
         console.print(damaged.in_(language), markup=False)
     more = len(report.damaged) - MOST_DAMAGE_LINES
     if more > 0:
-        rest = Said(sv=f"... och {more} skadade poster till", en=f"... and {more} more damaged records")
+        places = count_in_digits(more, DAMAGED_PLACE)
+        rest = Said(
+            sv=f"... och {places.sv} till, alla i: lykta unread",
+            en=f"... and {places.en} more, all of them in: lykta unread",
+        )
         console.print(rest.in_(language))

@@ -6,14 +6,25 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from lykta.cli.faults import fault_in
+from lykta.kit.text import printable
 from lykta.model.case_names import WISHES_NO_CONTACT
-from lykta.model.counting import AD, ADVERTISER, OBSERVED_AD, SOURCE, count_in_digits
-from lykta.model.desk import NetworkPage, TodayItem, TodayPage
+from lykta.model.counting import (
+    AD,
+    ADVERTISER,
+    DAMAGED_PLACE,
+    NETWORK,
+    OBSERVED_AD,
+    PAGE,
+    SOURCE,
+    Noun,
+    count_in_digits,
+)
+from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadView
 from lykta.model.signal import Direction, Tier
 from lykta.model.words import Language, Said
 from lykta.service import looking
 from lykta.service.desk import open_desk
+from lykta.service.faults import fault_in
 from lykta.service.settings import Settings
 
 TIER_NAMES = {
@@ -34,7 +45,8 @@ _STYLES = {
     Tier.REST: "dim",
 }
 _SHOWN_PLACES = 4
-_SHOWN_LINKS = 12
+_SHOWN_ADS = 20
+_SHOWN_CHARACTERS = 160
 
 
 def print_today(settings: Settings) -> None:
@@ -68,9 +80,9 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
     console.print(
         say(
             f"{ads.sv}, {advertisers.sv}, {page.networks} nätverk med flera annonsörer, {sources.sv}; "
-            f"olästa sidor: {page.pages_unread}",
+            f"olästa sidor: {page.pages_unread}, skadade ställen: {page.damaged}",
             f"{ads.en}, {advertisers.en}, {page.networks} networks of several advertisers, {sources.en}; "
-            f"unread pages: {page.pages_unread}",
+            f"unread pages: {page.pages_unread}, damaged places: {page.damaged}",
         )
     )
     if not page.items:
@@ -81,6 +93,7 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
         console.print(
             say(f"... och {more} till i webbläsaren: lykta serve", f"... and {more} more in the browser: lykta serve")
         )
+    _not_listed(console, page, language)
     for alarm in page.alarms:
         console.print(f"! {escape(alarm.says.in_(language))}", style="yellow")
     if page.hubs:
@@ -90,6 +103,19 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
                 f"Common values (support numbers, stock pictures) that may not join ads: {len(page.hubs)}.",
             )
         )
+
+
+def _not_listed(console: Console, page: TodayPage, language: Language) -> None:
+    """What a list of what changed leaves out must be said, or it would look like all there is."""
+    alone = count_in_digits(page.single_advertisers, ADVERTISER)
+    quiet = count_in_digits(page.quiet_networks, NETWORK)
+    left_out = Said(
+        sv=f"Inte i listan: {quiet.sv} utan förändring, som nås med lykta find. {alone.sv} står för sig själva och "
+        "tas upp bara där hjälp kan vara brådskande.",
+        en=f"Not listed: {quiet.en} without a change, reached by lykta find. {alone.en} stand alone and are listed "
+        "only where help may be urgent.",
+    )
+    console.print(left_out.in_(language), style="dim")
 
 
 def _items(console: Console, items: Iterable[TodayItem], language: Language) -> None:
@@ -131,6 +157,7 @@ def show_network(console: Console, page: NetworkPage, language: Language) -> Non
             console.print(f"   - {escape(said)}")
     for said in dict.fromkeys(reason.says.in_(language) for tie in page.ties for reason in tie.because):
         console.print(f"= {escape(said)}")
+    _ads(console, page, language)
     table = Table(box=None, show_header=False, padding=(0, 2))
     for signal in page.signals:
         refuted = signal.direction is not Direction.FOR
@@ -142,6 +169,29 @@ def show_network(console: Console, page: NetworkPage, language: Language) -> Non
         )
     console.print()
     console.print(table)
+
+
+def _ads(console: Console, page: NetworkPage, language: Language) -> None:
+    """The newest ads with their ids, as `lykta judge` asks for them, and the beginning of each text."""
+    console.print()
+    for view in page.ads[:_SHOWN_ADS]:
+        seen = f"{view.first_seen_at:%Y-%m-%d} - {view.last_seen_at:%Y-%m-%d}"
+        source = page.source_names.get(view.ad.source, view.ad.source)
+        console.print(f"[bold]{view.ad.id}[/]  {seen}  {escape(source)}")
+        console.print(f"   “{escape(_beginning(view.ad.text))}”", style="dim")
+    more = page.ads_shown_of - min(len(page.ads), _SHOWN_ADS)
+    if more > 0:
+        counted = count_in_digits(more, AD)
+        rest = Said(
+            sv=f"... och {counted.sv} till: lykta serve, eller lykta export {page.item.network} --out FIL",
+            en=f"... and {counted.en} more: lykta serve, or lykta export {page.item.network} --out FILE",
+        )
+        console.print(rest.in_(language))
+
+
+def _beginning(text: str) -> str:
+    whole = printable(" ".join(text.split()))
+    return whole if len(whole) <= _SHOWN_CHARACTERS else f"{whole[:_SHOWN_CHARACTERS]}…"
 
 
 def print_found(settings: Settings, query: str) -> None:
@@ -156,11 +206,27 @@ def print_found(settings: Settings, query: str) -> None:
 
 def print_unread(settings: Settings) -> None:
     with open_desk(settings) as desk:
-        console = Console(highlight=False)
-        pages = looking.unread_pages(desk)
-        if not pages:
-            told = Said(sv="Alla sparade sidor kunde läsas.", en="Every kept page could be read.")
-            console.print(told.in_(settings.language))
-        for page in pages:
-            problem = escape(fault_in(page.problem, settings.language))
-            console.print(f"{page.fetched_at:%Y-%m-%d %H:%M}  {escape(page.url)}\n   {problem}")
+        show_unread(Console(highlight=False), looking.unread_view(desk), settings.language)
+
+
+def show_unread(console: Console, unread: UnreadView, language: Language) -> None:
+    """Pages that nobody could read, then records and lines of the files that were imported."""
+    if not unread.pages and not unread.damaged:
+        told = Said(sv="Allt som är bevarat kunde läsas.", en="Everything that is kept could be read.")
+        console.print(told.in_(language))
+    for page in unread.pages:
+        problem = escape(fault_in(page.problem, language))
+        console.print(f"{page.fetched_at:%Y-%m-%d %H:%M} UTC  {escape(page.url)}\n   {problem}")
+    _more(console, unread.pages_in_all - len(unread.pages), PAGE, language)
+    for place in unread.damaged:
+        where = f"{place.file}, byte {place.offset}: {fault_in(place.problem, language)}"
+        damaged = Said(sv=f"skadad: {where}", en=f"damaged: {where}")
+        console.print(escape(printable(damaged.in_(language))))
+    _more(console, unread.damaged_in_all - len(unread.damaged), DAMAGED_PLACE, language)
+
+
+def _more(console: Console, left: int, noun: Noun, language: Language) -> None:
+    if left > 0:
+        counted = count_in_digits(left, noun)
+        older = Said(sv=f"... och {counted.sv} till, äldre", en=f"... and {counted.en} more, older")
+        console.print(older.in_(language))

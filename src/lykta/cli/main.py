@@ -41,11 +41,10 @@ def main() -> None:
 
 def _in_words(error: LyktaError) -> str:
     """The error in the language asked for; nothing that colleagues wrote is obeyed by the terminal."""
-    from lykta.cli.faults import fault_in
     from lykta.kit.text import printable
+    from lykta.service.faults import in_language
 
-    language = _language(dict(pairwise(sys.argv)).get("--lang"))
-    told = error.sv if language == "sv" and error.sv is not None else fault_in(str(error), language)
+    told = in_language(error, _language(dict(pairwise(sys.argv)).get("--lang")))
     return "\n".join(map(printable, told.split("\n")))
 
 

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from lykta.cli.filtering import opened
 from lykta.cli.lines import NamedLine, came_before, read_all, stdout
 from lykta.errors import BadInputError
+from lykta.model.archived import Damage
 from lykta.service.resolving import ResolveRecord, answers, link_lines, resolve, table_rows, write_lines
 from lykta.service.settings import Settings
 from lykta.service.tables import link_table, named_rows, read_rules, table_answers, table_links
@@ -30,7 +31,10 @@ def run_resolve(settings: Settings, source: Path | None, links: Path | None) -> 
     bad: list[Mapping[str, Any]] = []
     if source is not None and source.suffix.lower() in {".csv", ".parquet"}:
         for number, row in enumerate(table_rows(source), start=1):
-            _take(row, f"row {number}", records, bad)
+            if isinstance(row, Damage):
+                bad.append(_damaged(row))
+            else:
+                _take(row, f"row {number}", records, bad)
         records = _once_each(records, bad)
     else:
         with opened(source) as lines:
@@ -49,7 +53,9 @@ def run_resolve_table(source: Path | None, columns: Path, links: Path | None) ->
         raise BadInputError(f"{source or 'standard input'}: --columns describes a table, a .csv or .parquet file")
     id_column, rules = read_rules(columns)
     needed = (id_column, *(column.name for column in rules.columns))
-    named, bad = named_rows(list(table_rows(source, needed=needed)), id_column, rules)
+    rows = list(table_rows(source, needed=needed))
+    named, bad = named_rows([row for row in rows if not isinstance(row, Damage)], id_column, rules)
+    bad.extend(_damaged(row) for row in rows if isinstance(row, Damage))
     names = list(named)
     linking = link_table(named, rules)
     say_lines((*bad, *table_answers(linking, names)))
@@ -61,6 +67,10 @@ def run_resolve_table(source: Path | None, columns: Path, links: Path | None) ->
 def say_lines(lines: Iterable[Mapping[str, Any]]) -> None:
     for line in lines:
         stdout().write(json.dumps(line, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n")
+
+
+def _damaged(row: Damage) -> dict[str, Any]:
+    return {"id": None, "error": row.problem}
 
 
 def _once_each(records: list[ResolveRecord], bad: list[Mapping[str, Any]]) -> list[ResolveRecord]:

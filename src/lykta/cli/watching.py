@@ -4,10 +4,10 @@ import time
 
 from rich.console import Console
 
-from lykta.cli.faults import fault_in
 from lykta.model.visit import SourceCoverage, VisitState
 from lykta.model.words import Said
 from lykta.service.desk import open_desk
+from lykta.service.faults import fault_in
 from lykta.service.settings import Settings
 from lykta.service.watching import look_at_coverage, watch_once, watch_plan
 

@@ -35,6 +35,13 @@ class Door(StrEnum):
     PROGRAM = "program"  # by itself, as a linking after a judgement
 
 
+DOOR_NAMES: Mapping[Door, Said] = {
+    Door.PAGES: Said(sv="på sidorna", en="in the pages"),
+    Door.TERMINAL: Said(sv="i terminalen", en="at the terminal"),
+    Door.PROGRAM: Said(sv="av sig självt", en="by itself"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """In whose name something is done. `purpose` and `ground` are what the person gave; empty when nothing."""
@@ -76,6 +83,35 @@ class Act(StrEnum):
     GAVE_PURPOSE = "purpose"
     READ_LOG = "log.read"
     SIGNED_LOG = "log.checkpoint"
+
+
+ACT_NAMES: Mapping[Act, Said] = {
+    Act.LOOKED_AT_TODAY: Said(sv="tittade på I dag", en="looked at Today"),
+    Act.LOOKED_AT_NETWORK: Said(sv="tittade på ett nätverk", en="looked at a network"),
+    Act.LOOKED_AT_PAIR: Said(sv="tittade på två annonser", en="looked at two ads"),
+    Act.LOOKED_AT_UNREAD: Said(sv="tittade på olästa sidor", en="looked at unread pages"),
+    Act.LOOKED_AT_JUDGEMENTS: Said(sv="tittade på bedömningar", en="looked at judgements"),
+    Act.LOOKED_AT_CASES: Said(sv="tittade på sina ärenden", en="looked at their cases"),
+    Act.LOOKED_AT_CASE: Said(sv="tittade på ett ärende", en="looked at a case"),
+    Act.OPENED_CASE: Said(sv="öppnade ett ärende", en="opened a case"),
+    Act.CHANGED_CASE: Said(sv="ändrade ett ärende", en="changed a case"),
+    Act.LOOKED_AT_MARKET: Said(sv="tittade på marknaden som helhet", en="looked at the market as a whole"),
+    Act.PLANNED: Said(sv="planerade var vi ska titta", en="planned where to look"),
+    Act.LOOKED_AT_MOVEMENT: Said(sv="tittade på vilka som reser tillsammans", en="looked at who moves together"),
+    Act.SEARCHED: Said(sv="sökte", en="searched"),
+    Act.EXPORTED: Said(sv="exporterade", en="exported"),
+    Act.JUDGED: Said(sv="bedömde", en="judged"),
+    Act.WITHDREW: Said(sv="drog tillbaka en bedömning", en="withdrew a judgement"),
+    Act.IMPORTED: Said(sv="läste in", en="imported"),
+    Act.REBUILT: Said(sv="byggde om från arkivet", en="rebuilt from the archive"),
+    Act.LINKED: Said(sv="länkade samman", en="linked"),
+    Act.CAME_IN: Said(sv="loggade in", en="signed in"),
+    Act.WAS_REFUSED: Said(sv="nekades", en="was refused"),
+    Act.WENT_OUT: Said(sv="loggade ut", en="signed out"),
+    Act.GAVE_PURPOSE: Said(sv="angav ett ändamål", en="gave a purpose"),
+    Act.READ_LOG: Said(sv="läste loggen", en="read the log"),
+    Act.SIGNED_LOG: Said(sv="signerade loggen", en="signed the log"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

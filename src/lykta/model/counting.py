@@ -34,6 +34,26 @@ NETWORK = Noun(one_sv="ett nätverk", many_sv="nätverk", one_en="one network", 
 NAME = Noun(one_sv="ett namn", many_sv="namn", one_en="one name", many_en="names")
 NUMBER = Noun(one_sv="ett nummer", many_sv="nummer", one_en="one number", many_en="numbers")
 NEW_NUMBER = Noun(one_sv="ett nytt nummer", many_sv="nya nummer", one_en="one new number", many_en="new numbers")
+PAGE = Noun(one_sv="en sida", many_sv="sidor", one_en="one page", many_en="pages")
+DAMAGED_PLACE = Noun(
+    one_sv="ett skadat ställe", many_sv="skadade ställen", one_en="one damaged place", many_en="damaged places"
+)
+ARCHIVE_FILE = Noun(one_sv="en arkivfil", many_sv="arkivfiler", one_en="one archive file", many_en="archive files")
+NEW_PAGE = Noun(one_sv="en ny sida", many_sv="nya sidor", one_en="one new page", many_en="new pages")
+NEW_WORDING = Noun(
+    one_sv="en ny lydelse av annonser",
+    many_sv="nya lydelser av annonser",
+    one_en="one new wording of ads",
+    many_en="new wordings of ads",
+)
+FINDING = Noun(one_sv="ett fynd", many_sv="fynd", one_en="one finding", many_en="findings")
+SIGHTING = Noun(one_sv="en observation", many_sv="observationer", one_en="one sighting", many_en="sightings")
+CHECK = Noun(one_sv="ett prov", many_sv="prov", one_en="one check", many_en="checks")
+LIST_PAGE = Noun(one_sv="en listsida", many_sv="listsidor", one_en="one list page", many_en="list pages")
+COMMON_VALUE = Noun(
+    one_sv="ett vanligt värde", many_sv="vanliga värden", one_en="one common value", many_en="common values"
+)
+DAY = Noun(one_sv="ett dygn", many_sv="dygn", one_en="one day", many_en="days")
 SITE = Noun(one_sv="en webbplats", many_sv="webbplatser", one_en="one site", many_en="sites")
 
 

@@ -95,6 +95,7 @@ class TodayPage:
     networks: int
     sources: int
     pages_unread: int
+    damaged: int  # records and lines that could not be read
     alarms: tuple[Alarm, ...]
     hubs: tuple[Hub, ...]
 
@@ -173,3 +174,24 @@ class UnreadPage:
     url: str
     fetched_at: datetime
     problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DamagedPlace:
+    """A record or line of an imported file that could not be read, or only in part; its bytes are kept."""
+
+    file: str  # as the user named it
+    archive: str  # SHA-256 of the archive file that keeps it
+    offset: int  # bytes
+    kept_at: datetime
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadView:
+    """What was kept and is in no count: the newest of each, and how many there are in all."""
+
+    pages: tuple[UnreadPage, ...]
+    pages_in_all: int
+    damaged: tuple[DamagedPlace, ...]
+    damaged_in_all: int

@@ -12,7 +12,7 @@ from lykta.guard import limits, passwords, sessions, sign_in_keys
 from lykta.model.audit import LONGEST_PURPOSE, Act, Actor, AuditEntry, Ground
 from lykta.model.audit import Door as AuditDoor
 from lykta.model.case import CaseLine, CasePage, Change
-from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadView
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.market import MarketPage
 from lykta.model.plan import VisitPlan
@@ -103,8 +103,8 @@ class Looks:
     def change_case(self, case_id: str, change: Change, *, seen: int) -> None:
         cases.change_case(self.desk, case_id, change, seen=seen)
 
-    def unread_pages(self) -> tuple[UnreadPage, ...]:
-        return looking.unread_pages(self.desk)
+    def unread_view(self) -> UnreadView:
+        return looking.unread_view(self.desk)
 
     def find(self, query: str) -> tuple[TodayItem, ...]:
         return looking.find(self.desk, query)

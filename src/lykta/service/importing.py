@@ -46,6 +46,7 @@ WORKERS_FROM_BYTES = 4_000_000
 class ImportReport:
     """What one import did. `refused` are inputs nobody could keep, `damaged` records nobody could read.
 
+    Damage of a file that was read before is told again: a second import must not look better than the first.
     `notes` tell by an input's name how it was read.
     """
 
@@ -194,11 +195,13 @@ class _Importer:
         self._acknowledge = acknowledge
         self._reading = reading
         self._pending: deque[tuple[_Batch, Pending]] = deque()
+        self._names: dict[str, str] = {}  # of the files being read, as the user knows them, by archive file
         with desk.store.writing() as connection:
             pages_store.add_sources(connection, load_adapters(desk.settings.own_sites).sources())
 
     def read_files(self, kept: Sequence[Kept]) -> None:
         """The files are read as far as the batches that are still under way allow; `finish` ends them."""
+        self._names.update((one.manifest.sha256, printable(one.manifest.input_name)) for one in kept)
         for batch in self._batches(kept):
             snapshots = [one for _, one in batch.records if isinstance(one, Snapshot)]
             self._pending.append((batch, self._reading.start(snapshots)))
@@ -259,12 +262,19 @@ class _Importer:
                 self._store(batch, results)
             except UnstorableError:
                 self._store_one_by_one(batch, results)
+        self._tell_known_damage(batch.done)
         for manifest in (*batch.done, *batch.finished):
             self._acknowledge(
                 Acknowledged(
                     what="read", name=printable(manifest.input_name), sha256=manifest.sha256, report=self._report
                 )
             )
+
+    def _tell_known_damage(self, done: Sequence[Manifest]) -> None:
+        with self._desk.store.reading() as connection:
+            places = files_store.damaged_places(connection, archives=[manifest.sha256 for manifest in done])
+        known = (Damage(file=printable(one.file), offset=one.offset, problem=one.problem) for one in places)
+        self._report.damaged.extend(one for one in known if one not in self._report.damaged)
 
     def _store_one_by_one(self, batch: "_Batch", results: Sequence[SnapshotRead]) -> None:
         """The batch without the page that the database refuses, which is told as damage; its bytes are kept."""
@@ -280,7 +290,10 @@ class _Importer:
         self._store(rest, [])
 
     def _store(self, batch: "_Batch", results: Sequence[SnapshotRead]) -> None:
-        damages = [(archive, one) for archive, one in batch.records if isinstance(one, Damage)]
+        damages = [
+            *((archive, self._in_words(archive, one)) for archive, one in batch.records if isinstance(one, Damage)),
+            *((archive, self._in_words(archive, odd)) for archive, odd in _odd_rows(results)),
+        ]
         ads = {ad.id: ad for one in results for ad in one.page.ads}
         with self._desk.store.writing() as connection:
             new = dict.fromkeys(ads_store.unknown_ads(connection, ads))
@@ -297,9 +310,14 @@ class _Importer:
             files_store.mark_read_to(connection, {archive: one.offset for archive, one in batch.records})
             files_store.mark_finished(connection, batch.finished, at=self._desk.now())
         self._report.add(counts)
-        self._report.damaged.extend(replace(one, problem=printable(one.problem)) for _, one in damages)
-        self._report.damaged.extend(_odd_rows(results))
+        self._report.damaged.extend(one for _, one in damages)
         self._report.unread += sum(one.page.kind is PageKind.UNREAD for one in results)
+
+    def _in_words(self, archive: str, damage: Damage) -> Damage:
+        """The damage under the name that the user gave, and of a folder also the file in it."""
+        name = self._names[archive]
+        inner = "" if damage.file in (name, archive) or damage.file.startswith(archive) else f"{damage.file}: "
+        return replace(damage, file=name, problem=printable(f"{inner}{damage.problem}"))
 
 
 @dataclass(slots=True)
@@ -315,12 +333,12 @@ class _Batch:
     lock: ExitStack = field(default_factory=ExitStack)
 
 
-def _odd_rows(results: Iterable[SnapshotRead]) -> Iterator[Damage]:
-    """Rows that were read but for a value that nobody can understand, such as a day that is none."""
+def _odd_rows(results: Iterable[SnapshotRead]) -> Iterator[tuple[str, Damage]]:
+    """Rows that were read but for a value that nobody can understand, such as a day that is none; by archive file."""
     for one in results:
         if one.page.adapter == READER and one.page.kind is PageKind.AD and one.page.problem:
-            problem = printable(f"{one.snapshot.url}: {one.page.problem}")
-            yield Damage(file=one.snapshot.archive, offset=one.snapshot.offset, problem=problem)
+            archive, problem = one.snapshot.archive, f"{one.snapshot.url}: {one.page.problem}"
+            yield archive, Damage(file=archive, offset=one.snapshot.offset, problem=problem)
 
 
 def _findings_of(ads: Container[str], results: Iterable[SnapshotRead]) -> Iterator[tuple[str, Finding]]:

@@ -19,11 +19,11 @@ from lykta.model.desk import (
     PairPage,
     TodayItem,
     TodayPage,
-    UnreadPage,
+    UnreadView,
 )
 from lykta.model.link import Advertiser, Identifier, Link, Network
 from lykta.model.signal import Tier
-from lykta.service.alarms import alarms, unlinked_alarm
+from lykta.service.alarms import alarms, damage_alarm, unlinked_alarm
 from lykta.service.auditing import named, note, search_marks
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of, without_hubs
@@ -33,6 +33,7 @@ from lykta.service.reaching import identifiers_typed
 from lykta.service.wordings import wordings_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
+from lykta.store import archive_files as files_store
 from lykta.store import links as links_store
 from lykta.store import pages as pages_store
 from lykta.store import review as review_store
@@ -66,7 +67,12 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
             networks=counts.networks,
             sources=len(pages_store.sources_seen(connection)),
             pages_unread=pages_store.count_pages(connection).get(PageKind.UNREAD, 0),
-            alarms=(*unlinked_alarm(connection, as_of=as_of), *alarms(connection, as_of=as_of)),
+            damaged=files_store.count_damage(connection),
+            alarms=(
+                *unlinked_alarm(connection, as_of=as_of),
+                *damage_alarm(connection, now=desk.now()),
+                *alarms(connection, as_of=as_of),
+            ),
             hubs=links_store.all_hubs(connection),
         )
 
@@ -232,13 +238,18 @@ def _days(
     return tuple(days)
 
 
-def unread_pages(desk: Desk) -> tuple[UnreadPage, ...]:
-    """The newest pages that nobody could read, with the reason of each."""
+def unread_view(desk: Desk) -> UnreadView:
+    """The newest pages, records and lines that nobody could read, with the reason of each."""
     note(desk, Act.LOOKED_AT_UNREAD)
     with desk.store.reading() as connection:
         names = pages_store.source_names(connection)
-        found = pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
-        return tuple(replace(page, source=names.get(page.source, page.source)) for page in found)
+        pages = pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
+        return UnreadView(
+            pages=tuple(replace(page, source=names.get(page.source, page.source)) for page in pages),
+            pages_in_all=pages_store.count_pages(connection).get(PageKind.UNREAD, 0),
+            damaged=files_store.damaged_places(connection, limit=UNREAD_LIMIT),
+            damaged_in_all=files_store.count_damage(connection),
+        )
 
 
 def find(desk: Desk, query: str) -> tuple[TodayItem, ...]:

@@ -1,6 +1,5 @@
 """`lykta resolve`: ads in, advertiser and network of each out. Works in memory; keeps nothing."""
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +7,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from lykta.archive.charsets import find_charset
+from lykta.archive.lines import NEEDED, csv_rows
 from lykta.errors import BadInputError
 from lykta.kit.hashing import content_id, sha256_of
 from lykta.model.ad import Ad
+from lykta.model.archived import Damage
 from lykta.model.desk import AdView
 from lykta.model.link import Link, Linking
 from lykta.service.evidence import link_views
@@ -102,8 +104,11 @@ def _standing(linking: Linking, link: Link) -> dict[str, Any]:
     return {"p": round(linking.weights.probability(link), 4), "band": linking.weights.band(link).value}
 
 
-def table_rows(path: Path, *, needed: Sequence[str] = ("id", "text")) -> Iterator[dict[str, Any]]:
-    """The rows of a CSV or Parquet file as records; raises BadInputError when it cannot be read as one."""
+def table_rows(path: Path, *, needed: Sequence[str] = NEEDED) -> Iterator[dict[str, Any] | Damage]:
+    """The rows of a CSV or Parquet file as records, or why one is none.
+
+    Raises BadInputError when the file cannot be read as a table or lacks a column that is `needed`.
+    """
     try:
         if path.suffix.lower() == ".parquet":
             from pyarrow import parquet  # noqa: PLC0415 - 0.2 s that only Parquet pays
@@ -111,21 +116,12 @@ def table_rows(path: Path, *, needed: Sequence[str] = ("id", "text")) -> Iterato
             for batch in parquet.ParquetFile(path).iter_batches():
                 yield from batch.to_pylist()
             return
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            rows = csv.DictReader(file)
-            _need(path, rows.fieldnames or (), needed)
-            yield from rows
-    except (OSError, ValueError, csv.Error) as error:
+        with path.open("rb") as file:
+            charset = find_charset(file, path.name)
+            for row in csv_rows(file, path.name, charset, needed=needed, optional=()):
+                yield row if isinstance(row, Damage) else row[1]
+    except (OSError, ValueError) as error:
         raise BadInputError(f"{path}: cannot be read as {path.suffix or 'a table'}: {error}") from error
-
-
-def _need(path: Path, columns: Sequence[str], needed: Sequence[str]) -> None:
-    missing = [name for name in needed if name not in columns]
-    if missing:
-        raise BadInputError(
-            f"{path}: column {' and '.join(missing)} missing. Came: {', '.join(columns) or 'nothing'}. "
-            f"Needed: {', '.join(needed)}."
-        )
 
 
 def write_lines(path: Path, lines: Iterable[Mapping[str, Any]]) -> None:

@@ -1,6 +1,6 @@
 """Archive files and how far each has been read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import insert
 
 from lykta.model.archived import Manifest
+from lykta.model.desk import DamagedPlace
 from lykta.store._schema import metadata, storable
 
 archive_file = Table(
@@ -99,5 +100,29 @@ def add_damage(connection: Connection, archive: str, at: int, problem: str) -> N
     connection.execute(insert(damage).values(values).on_conflict_do_nothing())
 
 
-def count_damage(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(damage)).scalar_one()
+def damaged_places(
+    connection: Connection, *, archives: Sequence[str] | None = None, limit: int | None = None
+) -> tuple[DamagedPlace, ...]:
+    """What could not be read, the newest file's first and in its order; of these archive files, or of all."""
+    wanted = (
+        select(archive_file.c.input_name, damage.c.archive, damage.c.at, archive_file.c.kept_at, damage.c.problem)
+        .join(archive_file, archive_file.c.sha256 == damage.c.archive)
+        .order_by(archive_file.c.kept_at.desc(), damage.c.archive, damage.c.at, damage.c.problem)
+        .limit(limit)
+    )
+    if archives is not None:
+        wanted = wanted.where(damage.c.archive == func.any(list(archives)))
+    return tuple(
+        DamagedPlace(file=row.input_name, archive=row.archive, offset=row.at, kept_at=row.kept_at, problem=row.problem)
+        for row in connection.execute(wanted)
+    )
+
+
+def count_damage(connection: Connection, *, kept_since: datetime | None = None) -> int:
+    """Places that could not be read; only of the files kept since a time, if one is given."""
+    wanted = select(func.count()).select_from(damage)
+    if kept_since is not None:
+        wanted = wanted.join(archive_file, archive_file.c.sha256 == damage.c.archive).where(
+            archive_file.c.kept_at >= kept_since
+        )
+    return connection.execute(wanted).scalar_one()

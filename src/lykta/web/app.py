@@ -10,6 +10,8 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse, Response
 
 from lykta.errors import LyktaError, NotFoundError
+from lykta.model.words import Language
+from lykta.service.faults import in_language
 from lykta.web.choices import choices_of
 from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions, SmallBodies
 from lykta.web.pages import Pages
@@ -24,14 +26,18 @@ from lykta.web.sweden import read_sweden
 STATIC = Path(__file__).with_name("static")
 
 
-def create_app(doorway: Doorway, *, demo: bool) -> FastAPI:
-    """The pages of a desk as an ASGI application. `demo` marks every page as made up."""
+def create_app(doorway: Doorway, *, demo: bool, language: Language = "sv") -> FastAPI:
+    """The pages of a desk as an ASGI application.
+
+    `demo` marks every page as made up; `language` is that of who has not chosen one.
+    """
     forms = Forms()
     pages = Pages(forms, demo=demo)
     # No interactive documentation: its pages load scripts from elsewhere.
     app = FastAPI(title="Lykta", openapi_url=None, docs_url=None, redoc_url=None)
     app.state.pages = pages
     app.state.doorway = doorway
+    app.state.language = language
     app.state.sweden = read_sweden()
     for router in (today.router, network.router, find.router, unread.router, log.router, market.router):
         app.include_router(router)
@@ -52,10 +58,6 @@ def _health() -> Response:
     return PlainTextResponse("ok")
 
 
-def _in_words(request: Request, error: LyktaError) -> str:
-    return error.sv if error.sv is not None and choices_of(request).lang == "sv" else str(error)
-
-
 def _answer_errors(app: FastAPI, pages: Pages) -> None:
     @app.exception_handler(NotFoundError)
     @app.exception_handler(RequestValidationError)
@@ -69,7 +71,9 @@ def _answer_errors(app: FastAPI, pages: Pages) -> None:
 
     @app.exception_handler(LyktaError)
     def told(request: Request, error: LyktaError) -> Response:
-        return pages.show(request, "error.html", status=503, problem="told", detail=_in_words(request, error))
+        return pages.show(
+            request, "error.html", status=503, problem="told", detail=in_language(error, choices_of(request).lang)
+        )
 
     @app.exception_handler(Exception)
     def broken(request: Request, _: Exception) -> Response:

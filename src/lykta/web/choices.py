@@ -1,4 +1,7 @@
-"""How a person wants the pages: language, theme, ad texts shown or folded. Unknown wishes are ignored."""
+"""How a person wants the pages: language, theme, ad texts shown or folded. Unknown wishes are ignored.
+
+Who has not chosen a language gets that of the home, which the application keeps as `state.language`.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,7 +15,7 @@ from lykta.model.words import Language
 Theme = Literal["auto", "light", "dark"]
 Texts = Literal["open", "folded"]
 
-# The first of each is the default.
+# The first of each is the default, but for the language.
 ALLOWED: Mapping[str, tuple[str, ...]] = {
     "lang": ("sv", "en"),
     "theme": ("auto", "light", "dark"),
@@ -56,4 +59,4 @@ def _chosen(request: Request, name: str) -> str:
     for wish in (request.query_params.get(name), request.cookies.get(name)):
         if wish in allowed:
             return str(wish)
-    return allowed[0]
+    return str(request.app.state.language) if name == "lang" else allowed[0]

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lykta.model import case_names
-from lykta.model.audit import GROUND_NAMES
+from lykta.model.audit import ACT_NAMES, DOOR_NAMES, GROUND_NAMES
 from lykta.model.words import Language
 from lykta.web.choices import address_with, choices_of, remember
 from lykta.web.guarding import FORM_COOKIE, Forms, keep_cookie
@@ -75,6 +75,8 @@ def environment(language: Language) -> Environment:
     env.filters.update(cut=cut, gather=gather)
     env.globals.update(
         ground_names=GROUND_NAMES,
+        act_names=ACT_NAMES,
+        door_names=DOOR_NAMES,
         state_names=case_names.STATE_NAMES,
         part_names=case_names.PART_NAMES,
         category_names=case_names.CATEGORY_NAMES,

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from lykta.model.audit import AuditEntry, Ground
 from lykta.model.case import CaseLine, CasePage, Change
-from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadPage
+from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadView
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.market import MarketPage
 from lykta.model.plan import VisitPlan
@@ -72,7 +72,7 @@ class Looking(Protocol):
         Raises NotFoundError, NotAllowedError and BadInputError with a sentence in both languages.
         """
 
-    def unread_pages(self) -> tuple[UnreadPage, ...]: ...
+    def unread_view(self) -> UnreadView: ...
 
     def find(self, query: str) -> tuple[TodayItem, ...]: ...
 

@@ -16,6 +16,7 @@ from babel.numbers import format_decimal, format_percent
 
 from lykta.errors import SettingsError
 from lykta.model.words import Language, Said
+from lykta.service.faults import fault_in
 
 LOCALES = Path(__file__).with_name("locale")
 SWEDISH_TIME = "Europe/Stockholm"
@@ -43,6 +44,7 @@ def wording(language: Language) -> dict[str, Callable[..., str]]:
     zone = ZoneInfo(SWEDISH_TIME)
     return {
         "said": partial(_said, language),
+        "fault": lambda fault: fault_in(fault, language),
         "number": partial(_number, locale),
         "bits": partial(_two_digits, locale),
         "share": partial(_share, locale),

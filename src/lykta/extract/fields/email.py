@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from lykta.extract._contact import with_contact
-from lykta.extract._patterns import canonical_pattern, matches
+from lykta.extract._patterns import MOST_MATCHES, canonical_pattern
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
@@ -33,22 +33,34 @@ def _in_text(ad: AdText) -> Iterator[Finding]:
         b"." not in units and b"dot" not in units and b"punkt" not in units
     ):
         return
-    taken = 0
-    for match in matches(_HIDDEN, units):
-        start, end = match.span()
-        local, host = match.group(1).rstrip(b".-"), match.group(2)
-        plain = _PLAIN.fullmatch(units[start:end])
-        host = host if plain else _with_dots(host)
-        if start < taken or (not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], match.group(2))):
+    at = tried = 0
+    while tried < MOST_MATCHES and (match := _HIDDEN.search(units, at)):
+        tried += 1
+        host = _before_a_sentence(match.group(2))
+        start, end = match.start(), match.start(2) + len(host)
+        plain = _PLAIN.fullmatch(units[start:end]) is not None
+        at = end
+        if not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], host):
             continue
-        taken = end
+        local = match.group(1).rstrip(b".-").decode()
         yield ad.found(
             "email",
-            f"{local.decode()}@{host.decode()}",
+            f"{local}@{(host if plain else _with_dots(host)).decode()}",
             ad.canonical.span(start, end),
             confidence=0.99 if plain else 0.9,
             obscured=None if plain else "signs in words",
         )
+
+
+def _before_a_sentence(host: bytes) -> bytes:
+    """Of "post.example. tack" what stands before the full stop; "post. se" is one host."""
+    head, stop, tail = host.partition(b". ")
+    is_sentence = stop and b"." in head and (_end_of(head) in _SURE_ENDS or _end_of(tail) not in _SURE_ENDS)
+    return head if is_sentence else host
+
+
+def _end_of(host: bytes) -> bytes:
+    return _with_dots(host).rsplit(b".", 1)[-1]
 
 
 def _with_dots(host: bytes) -> bytes:
@@ -61,7 +73,7 @@ def _with_dots(host: bytes) -> bytes:
 
 def _is_surely_hidden(at: bytes, host: bytes) -> bool:
     """Whether it is no prose such as "at noon. See you": a bare at needs a known end and no loose dot."""
-    end = _with_dots(host).rsplit(b".", 1)[-1]
+    end = _end_of(host)
     if at.strip() == b"at":
         return end in _SURE_ENDS and b". " not in host and b" ." not in host
     return end in _SURE_ENDS or b". " not in host
@@ -69,11 +81,12 @@ def _is_surely_hidden(at: bytes, host: bytes) -> bool:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     wakes_on=(frozenset(("@", "at", "a", "snabel", "snabela")),),
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Skriv till Anna.Ek@post.example så svarar jag", values=("anna.ek@post.example",)),
+        FiresOn(text="Skriv till anna@post.example. Tack", values=("anna@post.example",)),
         FiresOn(text="anna (at) post (dot) example", values=("anna@post.example",)),
         FiresOn(text="anna snabel-a post punkt example", values=("anna@post.example",)),
         FiresOn(text="write anna at post dot example", values=("anna@post.example",)),

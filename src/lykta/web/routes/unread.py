@@ -10,4 +10,4 @@ router = APIRouter()
 
 @router.get("/unread")
 def unread(request: Request, look: Look, pages: Show) -> Response:
-    return pages.show(request, "unread.html", unread=look.unread_pages())
+    return pages.show(request, "unread.html", unread=look.unread_view())

@@ -8,6 +8,7 @@ from typing import Any
 
 import re2
 
+from lykta.errors import LyktaError
 from lykta.model.words import Language
 
 _SENTENCES = Path(__file__).with_name("faults_sv.toml")
@@ -20,6 +21,11 @@ _DEEPEST = 5  # an error within an error within the line of a file
 class _Sentence:
     pattern: Any  # compiled by RE2, which ships no types
     swedish: str
+
+
+def in_language(error: LyktaError, language: Language) -> str:
+    """What the error says, in the language."""
+    return error.sv if language == "sv" and error.sv is not None else fault_in(str(error), language)
 
 
 def fault_in(fault: str, language: Language) -> str:

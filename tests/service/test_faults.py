@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lykta.cli import faults
-from lykta.cli.faults import fault_in
+from lykta.service import faults
+from lykta.service.faults import fault_in
 
 SOURCE = Path(faults.__file__).parent.parent
 SWEDISH = tomllib.loads(Path(faults.__file__).with_name("faults_sv.toml").read_text("utf-8"))["sentences"]
@@ -73,7 +73,7 @@ def test_the_sentences_are_found() -> None:
 @pytest.mark.parametrize(("file", "template"), TEMPLATES)
 def test_every_sentence_has_its_swedish(file: str, template: str) -> None:
     filled = template.removesuffix("{}").replace("{}", "§")  # what ends a sentence may be nothing
-    assert fault_in(filled, "sv") != filled, f"{file}: add it to cli/faults_sv.toml"
+    assert fault_in(filled, "sv") != filled, f"{file}: add it to service/faults_sv.toml"
 
 
 @pytest.mark.parametrize("english", sorted(SWEDISH))
