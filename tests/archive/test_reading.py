@@ -353,6 +353,13 @@ def test_what_wget_records_is_read(tmp_path: Path) -> None:
     assert not [each for each in found if isinstance(each, Damage)]
 
 
+@pytest.mark.parametrize("first", [b"ffffffffffffffff", b"-5", b"+a", b"0x10", b"123456789; a=b"])
+def test_a_first_chunk_whose_size_cannot_be_is_damage_and_no_page(tmp_path: Path, first: bytes) -> None:
+    sent = first + b"\r\n<p>Hej</p>\r\n0\r\n\r\n"
+    path = file_of(tmp_path / "a.warc", raw_record(http_block(sent, "Transfer-Encoding: chunked")))
+    assert "a size that cannot be" in damage(path, tmp_path / "archive").problem
+
+
 def test_warcio_and_we_agree_on_compressed_and_chunked_answers(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
     with path.open("wb") as file:

@@ -101,3 +101,9 @@ def test_nothing_at_all_fails(tmp_path: Path) -> None:
     assert "no archive file in this folder" in failed(tmp_path / "empty")[0]
     with pytest.raises(BadInputError, match="no such archive"):
         verify(tmp_path / "nowhere")
+
+
+def test_a_file_outside_an_archive_is_told_from_a_damaged_one(tmp_path: Path) -> None:
+    with pytest.raises(BadInputError, match="no file of an archive") as told:
+        verify(warc(tmp_path / "capture.warc.gz"))
+    assert "import the file first" in str(told.value)

@@ -22,11 +22,23 @@ def _console() -> tuple[Console, io.StringIO]:
     [
         (
             "sv",
-            ("2 arkivfiler", "5 nya lydelser av annonser", "nekad: x", "skadad: ab", "... och 1 skadade poster till"),
+            (
+                "2 arkivfiler",
+                "5 nya lydelser av annonser",
+                "nekad: x",
+                "skadad: ab",
+                "... visas inte här: 1 skadat ställe",
+            ),
         ),
         (
             "en",
-            ("2 archive files", "5 new wordings of ads", "refused: x", "damaged: ab", "... and 1 more damaged records"),
+            (
+                "2 archive files",
+                "5 new wordings of ads",
+                "refused: x",
+                "damaged: ab",
+                "... not shown here: 1 damaged place",
+            ),
         ),
     ],
 )

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -134,12 +135,35 @@ def test_serve_starts_and_prints_the_way_in_after_the_application_stands(home: P
     assert "Traceback" not in rest
 
 
-def test_a_csv_serves_resolve_as_well(home: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_a_csv_serves_resolve_as_well_with_any_delimiter_that_import_takes(
+    home: Path, tmp_path: Path, delimiter: str
+) -> None:
     table = tmp_path / "ads.csv"
-    table.write_text("id,text\n1,Ring 070-174 06 05\n2,Ring 0701740605\n")
+    table.write_text("id,text\n1,Ring 070-174 06 05\n2,Ring 0701740605\n".replace(",", delimiter))
     done = _lykta(home, "resolve", str(table))
     assert done.returncode == 0, done.stderr.decode()
     assert len({json.loads(line)["advertiser"] for line in done.stdout.splitlines()}) == 1
+
+
+def test_a_row_of_the_wrong_length_is_an_error_of_its_own_for_resolve(home: Path, tmp_path: Path) -> None:
+    table = tmp_path / "ads.csv"
+    table.write_text("id,text\n1,Ring 070-174 06 05\n2\n")
+    done = _lykta(home, "resolve", str(table))
+    said = [json.loads(line) for line in done.stdout.splitlines()]
+    assert done.returncode == 1
+    assert [line.get("error", "") for line in said] == ["line 3: 1 cells, the first line names 2 columns", ""]
+
+
+@pytest.mark.usefixtures("imported")
+def test_a_taken_port_is_told_before_any_passphrase_or_link(home: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = _lykta(home, "serve", "--port", str(taken.getsockname()[1]), "--lang", "en")
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert b"stop it, or name another port with --port" in done.stderr
 
 
 @pytest.mark.usefixtures("imported")

@@ -71,7 +71,7 @@ def test_what_is_said_of_the_users_own_files_is_said_in_the_language_asked_for(
     both(print_today)
     both(lambda settings: run_import(settings, files, then_link=True))
     both(run_link)
-    both(run_rebuild)
+    both(lambda settings: run_rebuild(settings, despite_missing=False))
     both(print_today)
     both(print_unread)
     both(lambda settings: print_found(settings, "070-1740699"))

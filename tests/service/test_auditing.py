@@ -244,7 +244,7 @@ def test_a_proof_that_is_asked_for_is_logged(annas: Desk) -> None:
 def test_no_typed_word_makes_a_line_of_its_own_in_the_terminal(annas: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     forged = replace(annas, actor=replace(ANNA, name="ann\nX 2026 chief \x1b[31mRED\x1b]0;pwn\x07\u202e"))
     auditing.note(forged, Act.WAS_REFUSED)
-    _print_entries(acts(annas))
+    _print_entries(acts(annas), "sv")
     printed = capsys.readouterr().out
     assert printed.count("\n") == 1
     assert "\x1b" not in printed

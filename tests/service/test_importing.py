@@ -2,12 +2,16 @@
 
 import gzip
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from lykta.archive.verifying import verify
+from lykta.errors import DamagedError
+from lykta.service import looking
 from lykta.service.desk import Desk
 from lykta.service.importing import Acknowledged, import_files, rebuild, resume
 from lykta.service.linking import link_all
@@ -89,6 +93,41 @@ def test_a_jsonl_line_that_is_no_json_is_damage_with_its_line_and_the_rest_is_re
     report = import_files(desk, [file])
     assert report.ads == 2
     assert any("2" in one.problem for one in report.damaged)
+
+
+def test_a_second_import_of_a_damaged_file_tells_the_damage_again(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "ads.jsonl"
+    file.write_text('{"id":"1","text":"Hej"}\n{"id":"2",\n{"id":"3","text":"Hej","posted_at":"igår"}\n')
+    first = import_files(desk, [file])
+    again = import_files(desk, [file, file])
+    assert (first.ads, again.ads) == (2, 0)
+    assert again.damaged == first.damaged
+    assert [one.problem[:6] for one in again.damaged] == ["line 2", "file:a"]
+
+
+def test_damage_is_named_by_the_users_file_and_in_a_folder_by_the_page(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text("<p>Hej</p>")
+    (tmp_path / "pages" / "b.html").symlink_to(tmp_path / "pages" / "a.html")
+    table = tmp_path / "ads.csv"
+    table.write_text("id,text\n1,Hej\n2\n")
+    (link, row) = import_files(desk, [tmp_path / "pages", table]).damaged
+    assert (link.file, link.problem[:7]) == ("pages", "b.html:")
+    assert (row.file, row.problem[:7]) == ("ads.csv", "line 3:")
+
+
+def test_what_could_not_be_read_is_listed_and_told_on_today_for_a_week(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "ads.jsonl"
+    file.write_text('{"id":"1","text":"Hej"}\nnonsense\n')
+    import_files(desk, [file])
+    (place,) = looking.unread_view(desk).damaged
+    assert (place.file, place.offset) == ("ads.jsonl", 24)
+    page = looking.today(desk)
+    assert page.damaged == 1
+    assert any("1 damaged place" in alarm.says.en for alarm in page.alarms)
+    later = replace(desk, now=lambda: desk.now() + timedelta(days=8))
+    assert not any("damaged place" in alarm.says.en for alarm in looking.today(later).alarms)
+    assert looking.today(later).damaged == 1
 
 
 def test_an_empty_file_and_a_missing_one_are_refused_by_name(desk: Desk, tmp_path: Path) -> None:
@@ -216,6 +255,22 @@ def test_rebuild_makes_the_same_tables_from_the_archive_alone(desk: Desk, small_
     assert _counts(desk) == before
     with desk.store.reading() as connection:
         assert all(view.ad.text != "altered" for view in ads_store.ad_views(connection))
+
+
+def test_nothing_is_emptied_while_archive_files_are_missing(desk: Desk, small_world: Path) -> None:
+    import_files(desk, _captures(small_world)[:2])
+    before = _counts(desk)
+    hidden = desk.settings.archive.rename(desk.settings.archive.with_name("elsewhere"))
+    with pytest.raises(DamagedError, match="2 of 2 archive files are missing"):
+        rebuild(desk)
+    assert _counts(desk) == before
+    hidden.rename(desk.settings.archive)
+    first = next(desk.settings.archive.rglob("*.warc.gz"))
+    first.unlink()
+    with pytest.raises(DamagedError, match="1 of 2"):
+        rebuild(desk)
+    rebuild(desk, despite_missing=True)
+    assert 0 < _counts(desk)["ad"] < before["ad"]
 
 
 def test_an_archive_file_that_the_database_does_not_know_is_adopted(desk: Desk, small_world: Path) -> None:

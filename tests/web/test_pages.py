@@ -206,6 +206,12 @@ def test_language_is_remembered_and_swedish_is_the_default(stranger: TestClient)
     assert '<html lang="en"' in stranger.get("/in").text
 
 
+def test_who_has_not_chosen_reads_the_language_of_the_home(doorway: FakeDoorway) -> None:
+    with TestClient(create_app(doorway, demo=False, language="en")) as client:
+        assert '<html lang="en"' in client.get("/in").text
+        assert '<html lang="sv"' in client.get("/in?lang=sv").text
+
+
 @pytest.mark.parametrize("wish", ["xx", "", "../../etc", 'en"><script>'])
 def test_unknown_language_is_ignored(stranger: TestClient, wish: str) -> None:
     answer = stranger.get("/in", params={"lang": wish, "theme": wish})

@@ -7,7 +7,7 @@ archive/.drafts/                         files that are being written
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -112,6 +112,18 @@ def list_kept(archive: Path) -> Iterator[Manifest]:
             yield read_manifest(path)
         except DamagedError:
             continue
+
+
+def list_missing(archive: Path, lengths: Mapping[str, int]) -> Iterator[str]:
+    """Yield each of these files, by SHA-256, that lacks its file or manifest, or has another length."""
+    for sha256, length in lengths.items():
+        try:
+            read_manifest(manifest_place(archive, sha256))
+            is_whole = data_file(archive, sha256).stat().st_size == length
+        except (OSError, DamagedError):
+            is_whole = False
+        if not is_whole:
+            yield sha256
 
 
 def list_orphans(archive: Path) -> Iterator[Damage]:

@@ -27,8 +27,8 @@ def verify(path: Path) -> list[Check]:
     archive, sha256 = path.parent.parent, path.name.split(".")[0]
     if not shelf.is_sha256(sha256):
         raise BadInputError(
-            f"{path}: no file of an archive, whose files are named by their SHA-256, so there is no manifest to compare "
-            "it with. Name an archive folder, or import the file first."
+            f"{path}: no file of an archive, whose files are named by their SHA-256, so there is no manifest to "
+            "compare it with. Name an archive folder, or import the file first."
         )
     if path.suffix == ".json":
         return list(_file(archive, sha256, next(shelf.data_files(archive, sha256), None)))

@@ -86,8 +86,10 @@ def _rows(score: Score, report: ImportReport) -> Iterator[tuple[Said, Said]]:
     yield (
         Said(sv="misstänkt minderåriga", en="suspected minors"),
         Said(
-            sv=f"{score.minors_on_top} av {score.minors_planted} utlagda ligger överst",
-            en=f"{score.minors_on_top} of {score.minors_planted} planted are on top",
+            sv=f"{score.minors_on_top} av {score.minors_planted} utlagda ligger överst; "
+            f"av de {score.networks_on_top} nätverken där har {score.mistaken_on_top} inget utlagt tecken",
+            en=f"{score.minors_on_top} of {score.minors_planted} planted are on top; "
+            f"of the {score.networks_on_top} networks there {score.mistaken_on_top} have no planted cue",
         ),
     )
     yield (

@@ -61,10 +61,10 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool, charse
     return 1 if report.refused or report.damaged else 0
 
 
-def run_rebuild(settings: Settings) -> int:
+def run_rebuild(settings: Settings, *, despite_missing: bool) -> int:
     console = Console(highlight=False, stderr=True)
     with open_desk(settings) as desk:
-        report = rebuild(desk, acknowledge=said)
+        report = rebuild(desk, acknowledge=said, despite_missing=despite_missing)
         show_report(console, report, settings.language)
         link_all(desk)
     return 1 if report.refused or report.damaged else 0
@@ -130,7 +130,7 @@ def show_report(console: Console, report: ImportReport, language: Language) -> N
     if more > 0:
         places = count_in_digits(more, DAMAGED_PLACE)
         rest = Said(
-            sv=f"... och {places.sv} till, alla i: lykta unread",
-            en=f"... and {places.en} more, all of them in: lykta unread",
+            sv=f"... visas inte här: {places.sv}. Alla listas av: lykta unread",
+            en=f"... not shown here: {places.en}. All are listed by: lykta unread",
         )
         console.print(rest.in_(language))

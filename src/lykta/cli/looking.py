@@ -183,8 +183,8 @@ def _ads(console: Console, page: NetworkPage, language: Language) -> None:
     if more > 0:
         counted = count_in_digits(more, AD)
         rest = Said(
-            sv=f"... och {counted.sv} till: lykta serve, eller lykta export {page.item.network} --out FIL",
-            en=f"... and {counted.en} more: lykta serve, or lykta export {page.item.network} --out FILE",
+            sv=f"... visas inte här: {counted.sv}. Se lykta serve, eller lykta export {page.item.network} --out FIL",
+            en=f"... not shown here: {counted.en}. See lykta serve, or lykta export {page.item.network} --out FILE",
         )
         console.print(rest.in_(language))
 
@@ -228,5 +228,5 @@ def show_unread(console: Console, unread: UnreadView, language: Language) -> Non
 def _more(console: Console, left: int, noun: Noun, language: Language) -> None:
     if left > 0:
         counted = count_in_digits(left, noun)
-        older = Said(sv=f"... och {counted.sv} till, äldre", en=f"... and {counted.en} more, older")
+        older = Said(sv=f"... visas inte här, äldre: {counted.sv}", en=f"... not shown here, older: {counted.en}")
         console.print(older.in_(language))

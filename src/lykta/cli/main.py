@@ -124,11 +124,16 @@ def coverage(
 
 
 @app.command()
-def rebuild(lang: Lang = None) -> None:
-    """Make everything right of the archive anew from it."""
+def rebuild(
+    despite_missing: Annotated[
+        bool, typer.Option("--despite-missing", help="What was read from archive files that are gone may go too.")
+    ] = False,
+    lang: Lang = None,
+) -> None:
+    """Make everything right of the archive anew from it. Nothing is emptied while archive files are missing."""
     from lykta.cli.importing import run_rebuild
 
-    sys.exit(run_rebuild(_settings(language=lang)))
+    sys.exit(run_rebuild(_settings(language=lang), despite_missing=despite_missing))
 
 
 @app.command()

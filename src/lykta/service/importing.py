@@ -10,7 +10,7 @@ from pathlib import Path
 from lykta.archive.folder import captures_in
 from lykta.archive.keeping import Kept, keep
 from lykta.archive.reading import read
-from lykta.archive.shelf import find, list_kept
+from lykta.archive.shelf import find, list_kept, list_missing
 from lykta.errors import BadInputError, DamagedError, UnstorableError
 from lykta.kit.ahead import ahead
 from lykta.kit.collecting import collecting_seldom
@@ -354,11 +354,29 @@ def _pictures_of(results: Iterable[SnapshotRead]) -> Iterable[PictureHash]:
     return {one.picture.sha256: one.picture for one in results if one.picture is not None}.values()
 
 
-def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportReport:
-    """Everything right of the archive is made anew from it; accounts, judgements and the audit log stay."""
+def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None, despite_missing: bool = False) -> ImportReport:
+    """Everything right of the archive is made anew from it; accounts, judgements and the audit log stay.
+
+    Raises DamagedError, before anything is emptied, when the archive lacks a file that was read from it, as when its
+    disk is not mounted; unless what was read from such files may go (`despite_missing`).
+    """
+    if not despite_missing:
+        _require_whole_archive(desk)
     note(desk, Act.REBUILT)
     with desk.store.writing() as connection:
         ads_store.forget_all(connection)
         pages_store.forget_all(connection)
         files_store.forget_reading(connection)
     return resume(desk, acknowledge=acknowledge)
+
+
+def _require_whole_archive(desk: Desk) -> None:
+    with desk.store.reading() as connection:
+        lengths = files_store.lengths_of_files(connection)
+    missing = list(list_missing(desk.settings.archive, lengths))
+    if missing:
+        raise DamagedError(
+            f"{desk.settings.archive}: {len(missing)} of {len(lengths)} archive files are missing or not whole, the "
+            f"first is {missing[0]}. Nothing was changed. Restore them and run the same command again, or say "
+            "--despite-missing if what was read from them may go."
+        )

@@ -68,6 +68,8 @@ class Score:
     networks: Measured
     minors_planted: int  # advertisers with a cue, of whom at least one such ad was collected
     minors_on_top: int
+    networks_on_top: int
+    mistaken_on_top: int  # networks called suspected minors although no collected ad of theirs has a planted cue
     hubs_planted: int  # on the collected ads of at least two advertisers
     hubs_held: int
     hubs_gluing: int
@@ -101,6 +103,8 @@ def score_against(desk: Desk, truth_file: Path) -> Score:
         ),
         minors_planted=len(minors),
         minors_on_top=len(found_minors),
+        networks_on_top=len(on_top),
+        mistaken_on_top=len(on_top - {network_of[ad] for ad, key in key_of.items() if key in truth.minors}),
         hubs_planted=planted,
         hubs_held=held,
         hubs_gluing=gluing,

@@ -66,6 +66,11 @@ def reading_of(connection: Connection, sha256: str) -> Reading | None:
     return None if row is None else Reading(read_to=row.read_to, read_at=row.read_at)
 
 
+def lengths_of_files(connection: Connection) -> dict[str, int]:
+    """How many bytes each known archive file has, by SHA-256."""
+    return {row.sha256: row.length for row in connection.execute(select(archive_file.c.sha256, archive_file.c.length))}
+
+
 def unfinished_files(connection: Connection) -> tuple[str, ...]:
     """Archive files kept but not wholly read, oldest first."""
     wanted = (
