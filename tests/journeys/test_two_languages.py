@@ -81,10 +81,10 @@ def test_what_is_said_of_the_users_own_files_is_said_in_the_language_asked_for(
         both(lambda settings, network=network: print_network(settings, network))  # type: ignore[misc]
     number = iter(range(9))
     both(lambda settings: run_export(settings, networks[0], "csv", tmp_path / f"{next(number)}.csv"))
-    both(lambda settings: run_verify(desk.settings.archive, None, settings.language))
+    both(lambda settings: run_verify(desk.settings.archive, None, (), settings.language))
     (kept, *_) = sorted(desk.settings.archive.glob("??/*.warc.gz"))
     kept.write_bytes(kept.read_bytes()[:-9])
-    both(lambda settings: run_verify(desk.settings.archive, None, settings.language))
+    both(lambda settings: run_verify(desk.settings.archive, None, (), settings.language))
 
 
 def test_what_is_said_of_visits_is_said_in_the_language_asked_for(both: Both, desk: Desk) -> None:

@@ -22,7 +22,7 @@ FILES = (
     *(SOURCE / "sites" / f"{name}.py" for name in ("bounds", "loading", "reading", "rows", "selecting")),
     *(
         SOURCE / "service" / f"{name}.py"
-        for name in ("importing", "judging", "keys", "settings", "watching", "verifying")
+        for name in ("importing", "judging", "keys", "settings", "stamping", "watching", "verifying")
     ),
     *(SOURCE / "service" / f"{name}.py" for name in ("package_checks", "packing")),
     *(SOURCE / "share/export.py", SOURCE / "share/wacz.py", SOURCE / "cli/exporting.py"),

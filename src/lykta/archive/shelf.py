@@ -107,7 +107,7 @@ class Sentences:
 
 def list_kept(archive: Path) -> Iterator[Manifest]:
     """Yield every manifest that can be read, by SHA-256. What cannot is told by `list_orphans`."""
-    for path in _manifests(archive):
+    for path in manifests(archive):
         try:
             yield read_manifest(path)
         except DamagedError:
@@ -131,7 +131,7 @@ def list_orphans(archive: Path) -> Iterator[Damage]:
 
     A file without a manifest is a keep that was cut off: importing its input again finishes it.
     """
-    for path in _manifests(archive):
+    for path in manifests(archive):
         try:
             data_file(archive, read_manifest(path).sha256)
         except DamagedError as error:
@@ -154,5 +154,6 @@ def data_files(archive: Path, sha256: str = "*") -> Iterator[Path]:
         yield from sorted(archive.glob(f"[0-9a-f][0-9a-f]/{sha256}{suffix}"))
 
 
-def _manifests(archive: Path) -> list[Path]:
+def manifests(archive: Path) -> list[Path]:
+    """Every manifest, by SHA-256."""
     return sorted(archive.glob("[0-9a-f][0-9a-f]/*.json"))

@@ -10,18 +10,20 @@ from pathlib import Path
 
 from lykta.archive import shelf
 from lykta.archive.reading import survey
+from lykta.archive.stamping import Trusted, check_stamps
 from lykta.errors import BadInputError, DamagedError
 from lykta.model.archived import Check, Manifest
 
 
-def verify(path: Path) -> list[Check]:
+def verify(path: Path, *, trusted: Trusted | None = None) -> list[Check]:
     """Every check of an archive folder, or of one of its files with the manifest beside it.
 
-    What is missing fails. Damage that was there when a file was kept passes, and its check says so.
+    What is missing fails. Damage that was there when a file was kept passes, and its check says so. The time stamps
+    of a folder are checked against the authorities that are `trusted`.
     Raises BadInputError when there is nothing at `path`, or a file that is none of an archive.
     """
     if path.is_dir():
-        return list(_folder(path))
+        return [*_folder(path), *check_stamps(path, trusted)]
     if not path.is_file():
         raise BadInputError(f"{path}: no such archive folder or file. Check the name.")
     archive, sha256 = path.parent.parent, path.name.split(".")[0]

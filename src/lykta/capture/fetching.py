@@ -104,23 +104,25 @@ def fetch(
     *,
     now: Callable[[], datetime],
     fields: dict[str, str] | None = None,
+    body: bytes | None = None,
     why_not: Callable[[str], str | None] = lambda _: None,
 ) -> Fetched:
     """Every exchange from `url` to the end of its redirects; each target is judged anew before it is called.
 
+    With a `body` it is a POST, and no redirect is followed.
     `why_not` may refuse an address that a redirect names, such as one that the robots policy excludes.
     Never raises for what a server does.
     """
     chain: list[Exchange] = []
     try:
         for _ in range(rules.redirects + 1):
-            one = _exchange(_target(url, rules, why_not), rules, fields or {}, now)
+            one = _exchange(_target(url, rules, why_not), rules, fields or {}, now, body)
             chain.append(one)
             if one.ended is not Ended.WHOLE:
                 why = f"{url[:200]}: the answer was cut ({one.ended.value}) after {len(one.response)} bytes"
                 return Fetched(exchanges=tuple(chain), problem=Problem.CUT, why=why)
             place = one.fields.get("location")
-            if one.status not in REDIRECTS or not place:
+            if one.status not in REDIRECTS or not place or body is not None:
                 return Fetched(exchanges=tuple(chain))
             url = _joined(url, place)
     except (BlockedError, OSError, ValueError) as error:  # ssl refuses odd names with ValueError
@@ -147,10 +149,12 @@ def _target(url: str, rules: FetchRules, why_not: Callable[[str], str | None]) -
     return target_of(url, rules.addresses, resolve=rules.resolve, by_egress=rules.egress is not None)
 
 
-def _exchange(target: Target, rules: FetchRules, fields: dict[str, str], now: Callable[[], datetime]) -> Exchange:
+def _exchange(
+    target: Target, rules: FetchRules, fields: dict[str, str], now: Callable[[], datetime], body: bytes | None
+) -> Exchange:
     at = now()
     deadline = monotonic() + rules.total_s
-    request = _request(target, rules, fields)
+    request = _request(target, rules, fields, body)
     with _connected(target, rules, deadline) as (connection, tls_fault):
         connection.settimeout(_left(deadline))
         connection.sendall(request)
@@ -171,17 +175,20 @@ def _exchange(target: Target, rules: FetchRules, fields: dict[str, str], now: Ca
     )
 
 
-def _request(target: Target, rules: FetchRules, fields: dict[str, str]) -> bytes:
+def _request(target: Target, rules: FetchRules, fields: dict[str, str], body: bytes | None) -> bytes:
     host = f"[{target.host}]" if ":" in target.host else target.host
     if target.port != {"http": 80, "https": 443}[target.scheme]:
         host = f"{host}:{target.port}"
     # A proxy is asked for whole addresses (RFC 9112, 3.2.2); behind a tunnel the server is spoken to itself.
     path = f"http://{host}{target.path}" if rules.egress and target.scheme == "http" else target.path
-    lines = [f"GET {path} HTTP/1.1", f"Host: {host}", f"User-Agent: {rules.user_agent}", "Accept: */*"]
+    method = "GET" if body is None else "POST"
+    lines = [f"{method} {path} HTTP/1.1", f"Host: {host}", f"User-Agent: {rules.user_agent}", "Accept: */*"]
     lines += ["Accept-Encoding: gzip", "Connection: close", *(f"{name}: {value}" for name, value in fields.items())]
+    if body is not None:
+        lines.append(f"Content-Length: {len(body)}")
     if any("\r" in line or "\n" in line for line in lines):
         raise BlockedError("a line break in a header field. Nothing was sent.")
-    return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace")
+    return "\r\n".join([*lines, "", ""]).encode("latin-1", "replace") + (body or b"")
 
 
 @contextmanager

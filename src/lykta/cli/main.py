@@ -371,12 +371,23 @@ def estimate(
 def verify(
     path: Annotated[Path, typer.Argument(help="An archive folder, one file in it, or a package written by wacz.")],
     key: Annotated[str | None, typer.Option(help="Who must have sealed a package: name+id+key.")] = None,
+    authority: Annotated[
+        list[Path] | None, typer.Option(help="A PEM file with the root of an authority whose time stamps are believed.")
+    ] = None,
     lang: Lang = None,
 ) -> None:
     """Is every kept byte still what it was? Exit status 0 only if every check holds."""
     from lykta.cli.verifying import run_verify
 
-    sys.exit(run_verify(path, key, _language(lang)))
+    sys.exit(run_verify(path, key, authority or [], _language(lang)))
+
+
+@app.command()
+def stamp(lang: Lang = None) -> None:
+    """Ask the authorities in stamp.toml for time stamps over what was kept since. Exit status 1 when one fails."""
+    from lykta.cli.stamping import run_stamp
+
+    sys.exit(run_stamp(_settings(language=lang)))
 
 
 app.add_typer(case, name="case")

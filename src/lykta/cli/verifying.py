@@ -1,5 +1,6 @@
 """`verify`: each check on a line, passed or not."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from lykta.cli.lines import stdout
@@ -11,8 +12,8 @@ from lykta.service.verifying import verify_path
 _HOLDS, _FAILS = Said(sv="stämmer", en="pass"), Said(sv="FEL    ", en="FAIL")
 
 
-def run_verify(path: Path, key: str | None, language: Language) -> int:
-    checks = verify_path(path, signer=key)
+def run_verify(path: Path, key: str | None, authorities: Sequence[Path], language: Language) -> int:
+    checks = verify_path(path, signer=key, authorities=authorities)
     for check in checks:
         mark = _HOLDS if check.passed else _FAILS
         said = fault_in(f"{check.name}: {check.detail}", language)

@@ -4,13 +4,16 @@ import time
 
 from rich.console import Console
 
+from lykta.cli.stamping import show_stamps
 from lykta.model.visit import SourceCoverage, VisitState
 from lykta.model.words import Said
-from lykta.service.desk import open_desk
+from lykta.service.desk import Desk, open_desk
 from lykta.service.faults import fault_in
 from lykta.service.settings import Settings
+from lykta.service.stamping import STAMP_FILE, stamp_all
 from lykta.service.watching import look_at_coverage, watch_once, watch_plan
 
+STAMP_EVERY_S = 3600.0  # a stamp is worth little more than its hour, and authorities ask not to be asked often
 LOOK_AGAIN_S = 30.0  # a tenth of the shortest time between two visits of a source
 
 
@@ -19,7 +22,7 @@ def run_watch(settings: Settings, *, once: bool) -> int:
     console = Console(highlight=False, soft_wrap=True)
     with open_desk(settings) as desk:
         plan = watch_plan(desk)
-        is_first = True
+        is_first, stamped_at = True, None
         while True:
             report = watch_once(desk, plan, takes_up=is_first)
             is_first = False
@@ -31,9 +34,18 @@ def run_watch(settings: Settings, *, once: bool) -> int:
                 console.print(told.in_(settings.language), markup=False)
             for reason in report.reasons:
                 console.print(fault_in(reason, settings.language), markup=False)
+            if stamped_at is None or time.monotonic() - stamped_at > STAMP_EVERY_S:
+                stamped_at = time.monotonic()
+                _stamp(desk, console)
             if once:
                 return 1 if report.failed else 0
             time.sleep(LOOK_AGAIN_S)
+
+
+def _stamp(desk: Desk, console: Console) -> None:
+    """What was kept is stamped if the home names authorities; one that is down stops no visit."""
+    if (desk.settings.home / STAMP_FILE).exists():
+        show_stamps(console, stamp_all(desk), desk.settings.language)
 
 
 def print_coverage(settings: Settings, *, days: int) -> None:

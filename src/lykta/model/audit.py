@@ -83,6 +83,7 @@ class Act(StrEnum):
     GAVE_PURPOSE = "purpose"
     READ_LOG = "log.read"
     SIGNED_LOG = "log.checkpoint"
+    STAMPED = "stamp"
 
 
 ACT_NAMES: Mapping[Act, Said] = {
@@ -110,6 +111,7 @@ ACT_NAMES: Mapping[Act, Said] = {
     Act.WENT_OUT: Said(sv="loggade ut", en="signed out"),
     Act.GAVE_PURPOSE: Said(sv="angav ett ändamål", en="gave a purpose"),
     Act.READ_LOG: Said(sv="läste loggen", en="read the log"),
+    Act.STAMPED: Said(sv="bad om tidsstämplar", en="asked for time stamps"),
     Act.SIGNED_LOG: Said(sv="signerade loggen", en="signed the log"),
 }
 

@@ -1,5 +1,6 @@
 """Alarms about our own collection: what we failed to see must never look like an empty market."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -62,6 +63,19 @@ def damage_alarm(connection: Connection, *, now: datetime) -> tuple[Alarm, ...]:
         en=f"{places.en} in files imported in the last week; what stood there is missing here. See: unread pages",
     )
     return (Alarm(source="lykta", says=says, since=now - RECENT),)
+
+
+def unstamped_alarms(unstamped: Mapping[str, int], *, now: datetime) -> tuple[Alarm, ...]:
+    """By authority, files that it has not stamped for a day."""
+    return tuple(_unstamped(name, count_in_digits(count, ARCHIVE_FILE), now) for name, count in unstamped.items())
+
+
+def _unstamped(authority: str, files: Said, now: datetime) -> Alarm:
+    says = Said(
+        sv=f"Utan tidsstämpel från {authority}: {files.sv}. Kör: lykta stamp",
+        en=f"Without a time stamp by {authority}: {files.en}. Run: lykta stamp",
+    )
+    return Alarm(source="lykta", says=says, since=now)
 
 
 def _silence(health: SourceHealth, name: str, as_of: datetime) -> list[Alarm]:

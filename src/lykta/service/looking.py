@@ -23,13 +23,14 @@ from lykta.model.desk import (
 )
 from lykta.model.link import Advertiser, Identifier, Link, Network
 from lykta.model.signal import Tier
-from lykta.service.alarms import alarms, damage_alarm, unlinked_alarm
+from lykta.service.alarms import alarms, damage_alarm, unlinked_alarm, unstamped_alarms
 from lykta.service.auditing import named, note, search_marks
 from lykta.service.desk import Desk
 from lykta.service.identifiers import identifiers_of, without_hubs
 from lykta.service.judging import judgement_views
 from lykta.service.law import law_of
 from lykta.service.reaching import identifiers_typed
+from lykta.service.stamping import count_unstamped
 from lykta.service.wordings import wordings_of
 from lykta.store import ads as ads_store
 from lykta.store import advertisers as advertisers_store
@@ -71,6 +72,7 @@ def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
             alarms=(
                 *unlinked_alarm(connection, as_of=as_of),
                 *damage_alarm(connection, now=desk.now()),
+                *unstamped_alarms(count_unstamped(desk), now=desk.now()),
                 *alarms(connection, as_of=as_of),
             ),
             hubs=links_store.all_hubs(connection),

@@ -15,18 +15,18 @@ from lykta.errors import SettingsError
 WATCH_FILE = "watch.toml"
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ProxyPlan(_Part):
+class ProxyPlan(Part):
     """An HTTP proxy that is the only way out."""
 
     host: str = Field(min_length=1)
     port: int = Field(ge=1, le=65535)
 
 
-class SourcePlan(_Part):
+class SourcePlan(Part):
     """One watched source; `id` is the name of its adapter, `start` its first list page."""
 
     id: str = Field(min_length=1)
@@ -53,13 +53,32 @@ class SourcePlan(_Part):
         return PaceRules(wait_s=self.wait_s, budget=self.budget)
 
 
-class WatchPlan(_Part):
-    """The whole file. `test_hosts` are ADDRESS:PORT that may be called although they are this machine's own."""
+class WayOut(Part):
+    """How requests go out. `test_hosts` are ADDRESS:PORT that may be called although they are this machine's own."""
 
     user_agent: str = Field("Lykta", min_length=1, max_length=200, pattern=r"^[ -~]+$")
     egress: ProxyPlan | None = None
     test_hosts: tuple[str, ...] = ()
     total_s: float = Field(60, gt=0, le=3600)
+
+    @model_validator(mode="after")
+    def _names_hosts_with_ports(self) -> Self:
+        _test_hosts(self.test_hosts)
+        return self
+
+    def rules(self, *, takes_tls_faults: bool = False) -> FetchRules:
+        return FetchRules(
+            user_agent=self.user_agent,
+            addresses=AddressRules(test_hosts=_test_hosts(self.test_hosts)),
+            total_s=self.total_s,
+            takes_tls_faults=takes_tls_faults,
+            egress=Egress(host=self.egress.host, port=self.egress.port) if self.egress else None,
+        )
+
+
+class WatchPlan(WayOut):
+    """The whole file."""
+
     source: tuple[SourcePlan, ...] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -67,17 +86,10 @@ class WatchPlan(_Part):
         ids = [one.id for one in self.source]
         if len(set(ids)) < len(ids):
             raise ValueError("a source stands twice; give each `id` once")
-        _test_hosts(self.test_hosts)
         return self
 
     def fetch_rules(self, source: SourcePlan) -> FetchRules:
-        return FetchRules(
-            user_agent=self.user_agent,
-            addresses=AddressRules(test_hosts=_test_hosts(self.test_hosts)),
-            total_s=self.total_s,
-            takes_tls_faults=source.takes_tls_faults,
-            egress=Egress(host=self.egress.host, port=self.egress.port) if self.egress else None,
-        )
+        return self.rules(takes_tls_faults=source.takes_tls_faults)
 
 
 def _test_hosts(written: tuple[str, ...]) -> frozenset[tuple[str, int]]:
