@@ -353,7 +353,10 @@ def test_what_wget_records_is_read(tmp_path: Path) -> None:
     assert not [each for each in found if isinstance(each, Damage)]
 
 
-@pytest.mark.parametrize("first", [b"ffffffffffffffff", b"-5", b"+a", b"0x10", b"123456789; a=b"])
+@pytest.mark.parametrize(
+    "first",
+    [b"f" * 16, b"-5", b"+a", b"0x10", b"123456789; a=b", b"F" * 5000, b"10;" + b"e" * 1100, b"1_0", b"1.5", b"\0"],
+)
 def test_a_first_chunk_whose_size_cannot_be_is_damage_and_no_page(tmp_path: Path, first: bytes) -> None:
     sent = first + b"\r\n<p>Hej</p>\r\n0\r\n\r\n"
     path = file_of(tmp_path / "a.warc", raw_record(http_block(sent, "Transfer-Encoding: chunked")))

@@ -102,7 +102,7 @@ def test_a_second_import_of_a_damaged_file_tells_the_damage_again(desk: Desk, tm
     again = import_files(desk, [file, file])
     assert (first.ads, again.ads) == (2, 0)
     assert again.damaged == first.damaged
-    assert [one.problem[:6] for one in again.damaged] == ["line 2", "file:a"]
+    assert [one.problem[:6] for one in again.damaged] == ["line 2", "line 3"]
 
 
 def test_damage_is_named_by_the_users_file_and_in_a_folder_by_the_page(desk: Desk, tmp_path: Path) -> None:
@@ -114,6 +114,30 @@ def test_damage_is_named_by_the_users_file_and_in_a_folder_by_the_page(desk: Des
     (link, row) = import_files(desk, [tmp_path / "pages", table]).damaged
     assert (link.file, link.problem[:7]) == ("pages", "b.html:")
     assert (row.file, row.problem[:7]) == ("ads.csv", "line 3:")
+
+
+def test_a_file_named_twice_or_copied_tells_its_damage_once(desk: Desk, tmp_path: Path) -> None:
+    file, copy = tmp_path / "ads.jsonl", tmp_path / "copy.jsonl"
+    for path in (file, copy):
+        path.write_text('{"id":"1","text":"Hej"}\nnonsense\n')
+    assert len(import_files(desk, [file, copy, file]).damaged) == 1
+
+
+def test_a_file_that_lost_its_manifest_is_refused_and_the_others_are_read(
+    desk: Desk, small_world: Path, tmp_path: Path
+) -> None:
+    first, second = _captures(small_world)[:2]
+    import_files(desk, [first, second])
+    before = _counts(desk)
+    manifest = next(desk.settings.archive.glob("??/*.json"))
+    manifest.unlink()
+    report = rebuild(desk, despite_missing=True)
+    assert len(report.refused) == 1
+    assert 0 < _counts(desk)["ad"] < before["ad"]
+    later = tmp_path / "later.jsonl"
+    later.write_text('{"id":"1","text":"Hej"}\n')
+    assert import_files(desk, [later]).ads == 1
+    assert len(resume(desk).refused) == 1
 
 
 def test_what_could_not_be_read_is_listed_and_told_on_today_for_a_week(desk: Desk, tmp_path: Path) -> None:
@@ -292,7 +316,9 @@ def test_a_byte_changed_in_the_archive_is_found_before_anything_is_read_from_it(
     kept.chmod(0o600)
     kept.write_bytes(data)
     assert not all(check.passed for check in verify(desk.settings.archive))
-    report = rebuild(desk)
+    with pytest.raises(DamagedError, match="missing or altered"):
+        rebuild(desk)
+    report = rebuild(desk, despite_missing=True)
     assert report.pages == 0
     assert report.refused
 

@@ -7,6 +7,8 @@ from lykta.archive.limits import MAX_DECODED_BYTES, MAX_QUOTED, MAX_RATIO, RATIO
 from lykta.archive.record import RecordError, parse_fields, split_header
 
 MAX_CODINGS = 3  # nobody stacks more in earnest
+MAX_SIZE_LINE_BYTES = 16 << 10  # as long as a server may make it; no honest one is longer than 20
+SIZE_SIGNS = frozenset(b"0123456789abcdefABCDEF+-_.xX\0")
 HEX_DIGITS = frozenset(b"0123456789abcdefABCDEF")
 GZIP_MAGIC = b"\x1f\x8b"
 
@@ -70,9 +72,10 @@ def _chunk_size(raw: bytes, position: int) -> tuple[int, int] | None:
 
 
 def _is_no_size(raw: bytes) -> bool:
-    """Whether the first line is meant as the size of a chunk and is none: signed, or longer than any body."""
-    digits = raw[: raw.find(b"\r\n", 0, 1026)].split(b";", 1)[0].strip().lstrip(b"+-").removeprefix(b"0x")
-    return b"\r\n" in raw[:1026] and bool(digits) and HEX_DIGITS.issuperset(digits)
+    """Whether the first line is meant as the size of a chunk and is none: signed, broken, or longer than any body."""
+    line, end, _ = raw[:MAX_SIZE_LINE_BYTES].partition(b"\r\n")
+    digits = line.split(b";", 1)[0].strip()
+    return bool(end and digits) and SIZE_SIGNS.issuperset(digits)
 
 
 def decoded(answer: Answer, body: bytes) -> bytes:

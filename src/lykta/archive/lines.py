@@ -100,7 +100,9 @@ def json_ads(file: IO[bytes], name: str, charset: Charset = UTF8) -> Iterator[Ad
 def _require_ad(text: str) -> None:
     try:
         ad = json.loads(text)
-    except ValueError as error:
+    except json.JSONDecodeError as error:
+        raise BadInputError(f"no JSON (column {error.colno}: {error.msg})") from error
+    except ValueError as error:  # a number of more digits than Python takes
         raise BadInputError(f"no JSON ({error})") from error
     except RecursionError as error:
         raise BadInputError("JSON nested too deep") from error

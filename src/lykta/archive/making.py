@@ -160,7 +160,8 @@ def _from_wacz(copy: Draft, name: str, draft: Callable[[], Draft]) -> Iterator[N
             damage.add(found)
             continue
         inner, warc = found
-        yield _drafted(warc, ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc", name)
+        suffix = ".warc.gz" if _is_gzip(warc.readable(), inner) else ".warc"
+        yield _drafted(warc, suffix, f"{name}: {inner}")
     yield New(
         sha256=copy.sha256,
         length=copy.length,
@@ -201,7 +202,7 @@ def _wrapped(copy: Draft, kind: Kind, name: str, at: datetime, draft: Draft, tol
                 damage.append(found)
     if lines and not ads:
         first = f" The first: {damage[0].problem}." if damage else ""
-        raise BadInputError(f"{name}: {len(damage)} bad lines and no ad with id and text.{first}")
+        raise BadInputError(f"{name}: no ad with id and text; bad lines: {len(damage)}.{first}")
     writer.write_damage(damage)
     new = _drafted(draft, ".warc.gz", name)
     return new if charset.says is None else replace(new, says=(charset.says,))

@@ -218,7 +218,9 @@ def _require_honest_payload(record: Record, forms: list[bytes]) -> None:
 
 def _target(record: Record) -> str:
     # WARC 1.0's grammar put the address in angle brackets, and older wget does.
-    url = record.fields.get("warc-target-uri", "").removeprefix("<").removesuffix(">")
+    url = record.fields.get("warc-target-uri", "")
+    if url.startswith("<"):
+        url = url[1:].removesuffix(">")
     if not url or not url.isprintable():
         raise RecordError("no readable WARC-Target-URI")
     return url

@@ -7,7 +7,7 @@ archive/.drafts/                         files that are being written
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -114,15 +114,12 @@ def list_kept(archive: Path) -> Iterator[Manifest]:
             continue
 
 
-def list_missing(archive: Path, lengths: Mapping[str, int]) -> Iterator[str]:
-    """Yield each of these files, by SHA-256, that lacks its file or manifest, or has another length."""
-    for sha256, length in lengths.items():
+def list_missing(archive: Path, files: Iterable[str]) -> Iterator[str]:
+    """Yield each of these files, by SHA-256, that is not there as its manifest promises. Every byte is read."""
+    for sha256 in files:
         try:
-            read_manifest(manifest_place(archive, sha256))
-            is_whole = data_file(archive, sha256).stat().st_size == length
-        except (OSError, DamagedError):
-            is_whole = False
-        if not is_whole:
+            require_intact(data_file(archive, sha256), read_manifest(manifest_place(archive, sha256)))
+        except DamagedError:
             yield sha256
 
 

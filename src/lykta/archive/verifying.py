@@ -94,5 +94,5 @@ def _inputs(archive: Path, named: set[str]) -> Iterator[Check]:
         except (OSError, ValueError, TypeError, KeyError) as error:
             yield Check(name=f"input {path.stem}", passed=False, detail=f"its list cannot be read ({error})")
             continue
-        detail = f"missing: {', '.join(missing)}" if missing else f"{len(listed)} files, all there"
+        detail = f"missing: {', '.join(missing)}" if missing else f"all there, files: {len(listed)}"
         yield Check(name=f"input {path.stem}", passed=not missing, detail=detail)

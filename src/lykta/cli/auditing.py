@@ -46,6 +46,8 @@ def run_checkpoint(settings: Settings, out: Path | None) -> None:
         _say(signed.rstrip("\n"))
     else:
         write_new(out, signed.encode())
+        kept = Said(sv=f"Kontrollpunkten står i {out}.", en=f"The checkpoint stands in {out}.")
+        _say(kept.in_(settings.language))
 
 
 def print_proof(settings: Settings, number: int, since: int | None) -> None:

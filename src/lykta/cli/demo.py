@@ -1,6 +1,7 @@
 """`demo`: a simulated market goes the whole path, then a summary against the truth."""
 
 import os
+import shlex
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,10 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
         console.print(ended.in_(own.language), soft_wrap=True)
         if then_serve:
             serve_desk(desk, console)
+        else:
+            look = f"LYKTA_HOME={shlex.quote(str(home))} ./run serve"
+            told = Said(sv=f"Titta på den: {look}", en=f"Look at it: {look}")
+            console.print(told.in_(own.language), soft_wrap=True, markup=False)
 
 
 def _make_captures(

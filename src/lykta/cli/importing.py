@@ -5,6 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from lykta.cli.looking import damaged_place
 from lykta.model.counting import (
     ADVERTISER,
     ARCHIVE_FILE,
@@ -29,6 +30,10 @@ from lykta.service.settings import Settings
 # More lines than this only bury the message; all of them are in the database.
 MOST_DAMAGE_LINES = 20
 _READING = Said(sv="läser in", en="import")
+_NEXT = Said(
+    sv="Se vad som kom: lykta today, lykta find TEXT, eller i webbläsaren lykta serve",
+    en="Look at it: lykta today, lykta find TEXT, or in the browser lykta serve",
+)
 # What linking names its steps by, as a user reads them.
 _STEPS = {
     "reading ads": Said(sv="läser annonser", en="reading ads"),
@@ -58,7 +63,9 @@ def run_import(settings: Settings, files: list[Path], *, then_link: bool, charse
         show_report(console, report, settings.language)
         if then_link and count_unlinked(desk) > 0:
             link_all(desk, progress=lambda step: show_step(console, step, settings.language))
-    return 1 if report.refused or report.damaged else 0
+        if report.ads or left.ads:
+            console.print(_NEXT.in_(settings.language))
+    return 1 if any(one.refused or one.damaged for one in (left, report)) else 0
 
 
 def run_rebuild(settings: Settings, *, despite_missing: bool) -> int:
@@ -121,16 +128,13 @@ def show_report(console: Console, report: ImportReport, language: Language) -> N
         refused = Said(sv=f"nekad: {fault_in(sentence, 'sv')}", en=f"refused: {sentence}")
         console.print(refused.in_(language), markup=False)
     for one in report.damaged[:MOST_DAMAGE_LINES]:
-        damaged = Said(
-            sv=f"skadad: {one.file}, byte {one.offset}: {fault_in(one.problem, 'sv')}",
-            en=f"damaged: {one.file}, byte {one.offset}: {one.problem}",
-        )
+        damaged = damaged_place(one.file, one.offset, one.problem)
         console.print(damaged.in_(language), markup=False)
     more = len(report.damaged) - MOST_DAMAGE_LINES
     if more > 0:
         places = count_in_digits(more, DAMAGED_PLACE)
         rest = Said(
-            sv=f"... visas inte här: {places.sv}. Alla listas av: lykta unread",
-            en=f"... not shown here: {places.en}. All are listed by: lykta unread",
+            sv=f"... visas inte här: {places.sv}. Alla listas av: lykta unread --all",
+            en=f"... not shown here: {places.en}. All are listed by: lykta unread --all",
         )
         console.print(rest.in_(language))

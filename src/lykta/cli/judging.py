@@ -32,7 +32,10 @@ def run_judge(
     then_link: bool,
 ) -> None:
     if decision not in list(Decision):
-        raise BadInputError(f"judge {decision}: together or apart is expected. Write: lykta judge apart ID ID ...")
+        raise BadInputError(
+            f"judge {decision}: together or apart is expected. Write: lykta judge apart ID ID ...",
+            sv=f"judge {decision}: together (ihop) eller apart (isär) väntades. Skriv: lykta judge apart ID ID ...",
+        )
     level = Level.NETWORK if of_network else Level.CONTACT
     with open_desk(settings) as desk:
         made = judge_pair(desk, first, second, level=level, decision=Decision(decision), by=by, why=why)

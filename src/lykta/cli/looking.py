@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from lykta.cli.times import home_day, home_time
 from lykta.kit.text import printable
 from lykta.model.case_names import WISHES_NO_CONTACT
 from lykta.model.counting import (
@@ -16,6 +17,7 @@ from lykta.model.counting import (
     OBSERVED_AD,
     PAGE,
     SOURCE,
+    WORDING,
     Noun,
     count_in_digits,
 )
@@ -31,7 +33,7 @@ TIER_NAMES = {
     Tier.SUSPECTED_MINOR: Said(sv="MISSTÄNKT MINDERÅRIG", en="SUSPECTED MINOR"),
     Tier.URGENT: Said(sv="BRÅDSKANDE", en="URGENT"),
     Tier.ORGANISED: Said(sv="ORGANISERAT", en="ORGANISED"),
-    Tier.REST: Said(sv="ÖVRIGT", en="REST"),
+    Tier.REST: Said(sv="ÖVRIGT", en="OTHER"),
 }
 DIRECTIONS = {
     Direction.FOR: Said(sv="för", en="for"),
@@ -70,8 +72,8 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
         return
     console.print(
         say(
-            f"I dag, enligt observationer till {page.as_of:%Y-%m-%d %H:%M} UTC; nytt sedan {page.since:%Y-%m-%d %H:%M}",
-            f"Today, as observed until {page.as_of:%Y-%m-%d %H:%M} UTC; new since {page.since:%Y-%m-%d %H:%M}",
+            f"I dag, enligt observationer till {home_time(page.as_of)} svensk tid; nytt sedan {home_time(page.since)}",
+            f"Today, as observed until {home_time(page.as_of)} Swedish time; new since {home_time(page.since)}",
         ),
         style="bold",
     )
@@ -86,13 +88,17 @@ def show_today(console: Console, page: TodayPage, language: Language, *, most: i
         )
     )
     if not page.items:
-        console.print(say("Inget nytt.", "Nothing new."))
-    _items(console, page.items[:most], language)
-    if len(page.items) > most:
-        more = len(page.items) - most
-        console.print(
-            say(f"... och {more} till i webbläsaren: lykta serve", f"... and {more} more in the browser: lykta serve")
+        console.print(say("Inget nätverk har ändrats.", "No network has changed."))
+    minors = sum(item.tier is Tier.SUSPECTED_MINOR for item in page.items)
+    shown = page.items[: max(most, minors)]  # every suspected minor, whatever else there is no room for
+    _items(console, shown, language)
+    if len(page.items) > len(shown):
+        networks = count_in_digits(len(page.items) - len(shown), NETWORK)
+        more = Said(
+            sv=f"... visas inte här: {networks.sv}. Se lykta today eller lykta serve",
+            en=f"... not shown here: {networks.en}. See lykta today or lykta serve",
         )
+        console.print(more.in_(language))
     _not_listed(console, page, language)
     for alarm in page.alarms:
         console.print(f"! {escape(alarm.says.in_(language))}", style="yellow")
@@ -132,8 +138,8 @@ def _items(console: Console, items: Iterable[TodayItem], language: Language) -> 
             console.print(f"   ! {WISHES_NO_CONTACT.in_(language)}", style="yellow")
         ads = count_in_digits(item.ads, AD)
         counts = Said(
-            sv=f"{ads.sv}, varav nya {item.new_ads}, senast sett {item.last_seen_at:%Y-%m-%d}",
-            en=f"{ads.en}, {item.new_ads} of them new, last seen {item.last_seen_at:%Y-%m-%d}",
+            sv=f"{ads.sv}, varav nya {item.new_ads}, senast sett {home_day(item.last_seen_at)}",
+            en=f"{ads.en}, {item.new_ads} of them new, last seen {home_day(item.last_seen_at)}",
         )
         where = f"; {escape(places)}" if places else ""
         console.print(f"   [dim]{escape(counts.in_(language))}{where}[/]")
@@ -175,18 +181,28 @@ def _ads(console: Console, page: NetworkPage, language: Language) -> None:
     """The newest ads with their ids, as `lykta judge` asks for them, and the beginning of each text."""
     console.print()
     for view in page.ads[:_SHOWN_ADS]:
-        seen = f"{view.first_seen_at:%Y-%m-%d} - {view.last_seen_at:%Y-%m-%d}"
+        seen = f"{home_day(view.first_seen_at)} - {home_day(view.last_seen_at)}"
         source = page.source_names.get(view.ad.source, view.ad.source)
         console.print(f"[bold]{view.ad.id}[/]  {seen}  {escape(source)}")
         console.print(f"   “{escape(_beginning(view.ad.text))}”", style="dim")
     more = page.ads_shown_of - min(len(page.ads), _SHOWN_ADS)
     if more > 0:
-        counted = count_in_digits(more, AD)
+        counted = count_in_digits(more, WORDING)
         rest = Said(
             sv=f"... visas inte här: {counted.sv}. Se lykta serve, eller lykta export {page.item.network} --out FIL",
             en=f"... not shown here: {counted.en}. See lykta serve, or lykta export {page.item.network} --out FILE",
         )
         console.print(rest.in_(language))
+
+
+def damaged_place(file: str, offset: int, problem: str) -> Said:
+    """Where and what: by the line where the problem tells it, else by the byte."""
+    place = file if problem.startswith("line ") else f"{file}, byte {offset}"
+    return Said(sv=f"skadad: {place}: {fault_in(problem, 'sv')}", en=f"damaged: {place}: {problem}")
+
+
+def _cut(url: str) -> str:
+    return url if len(url) <= _SHOWN_CHARACTERS else f"{url[:_SHOWN_CHARACTERS]}…"
 
 
 def _beginning(text: str) -> str:
@@ -204,9 +220,9 @@ def print_found(settings: Settings, query: str) -> None:
         _items(console, items, settings.language)
 
 
-def print_unread(settings: Settings) -> None:
+def print_unread(settings: Settings, *, most: int | None) -> None:
     with open_desk(settings) as desk:
-        show_unread(Console(highlight=False), looking.unread_view(desk), settings.language)
+        show_unread(Console(highlight=False), looking.unread_view(desk, most=most), settings.language)
 
 
 def show_unread(console: Console, unread: UnreadView, language: Language) -> None:
@@ -216,11 +232,10 @@ def show_unread(console: Console, unread: UnreadView, language: Language) -> Non
         console.print(told.in_(language))
     for page in unread.pages:
         problem = escape(fault_in(page.problem, language))
-        console.print(f"{page.fetched_at:%Y-%m-%d %H:%M} UTC  {escape(page.url)}\n   {problem}")
+        console.print(f"{home_time(page.fetched_at)}  {escape(_cut(page.url))}\n   {problem}")
     _more(console, unread.pages_in_all - len(unread.pages), PAGE, language)
     for place in unread.damaged:
-        where = f"{place.file}, byte {place.offset}: {fault_in(place.problem, language)}"
-        damaged = Said(sv=f"skadad: {where}", en=f"damaged: {where}")
+        damaged = damaged_place(place.file, place.offset, place.problem)
         console.print(escape(printable(damaged.in_(language))))
     _more(console, unread.damaged_in_all - len(unread.damaged), DAMAGED_PLACE, language)
 
@@ -228,5 +243,8 @@ def show_unread(console: Console, unread: UnreadView, language: Language) -> Non
 def _more(console: Console, left: int, noun: Noun, language: Language) -> None:
     if left > 0:
         counted = count_in_digits(left, noun)
-        older = Said(sv=f"... visas inte här, äldre: {counted.sv}", en=f"... not shown here, older: {counted.en}")
+        older = Said(
+            sv=f"... visas inte här: {counted.sv}. Alla listas av: lykta unread --all",
+            en=f"... not shown here: {counted.en}. All are listed by: lykta unread --all",
+        )
         console.print(older.in_(language))

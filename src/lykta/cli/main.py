@@ -253,11 +253,15 @@ def wacz(
 
 
 @app.command()
-def unread(lang: Lang = None) -> None:
-    """Pages that nobody could read: kept, counted, listed."""
+def unread(
+    everything: Annotated[bool, typer.Option("--all", help="Also what is older than the newest 500 of each.")] = False,
+    lang: Lang = None,
+) -> None:
+    """Pages, records and lines that nobody could read: kept, counted, listed."""
     from lykta.cli.looking import print_unread
+    from lykta.service.looking import UNREAD_LIMIT
 
-    print_unread(_settings(language=lang))
+    print_unread(_settings(language=lang), most=None if everything else UNREAD_LIMIT)
 
 
 @app.command()

@@ -40,6 +40,12 @@ DAMAGED_PLACE = Noun(
 )
 ARCHIVE_FILE = Noun(one_sv="en arkivfil", many_sv="arkivfiler", one_en="one archive file", many_en="archive files")
 NEW_PAGE = Noun(one_sv="en ny sida", many_sv="nya sidor", one_en="one new page", many_en="new pages")
+WORDING = Noun(
+    one_sv="en lydelse av en annons",
+    many_sv="lydelser av annonser",
+    one_en="one wording of an ad",
+    many_en="wordings of ads",
+)
 NEW_WORDING = Noun(
     one_sv="en ny lydelse av annonser",
     many_sv="nya lydelser av annonser",

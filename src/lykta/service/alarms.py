@@ -59,8 +59,8 @@ def damage_alarm(connection: Connection, *, now: datetime) -> tuple[Alarm, ...]:
         return ()
     places = count_in_digits(count, DAMAGED_PLACE)
     says = Said(
-        sv=f"{places.sv} i filer som lästes in senaste veckan; vad som stod där är inte med. Se: olästa sidor",
-        en=f"{places.en} in files imported in the last week; what stood there is missing here. See: unread pages",
+        sv=f"{places.sv} i filer som lästes in senaste veckan; vad som stod där kan saknas här. Se: lykta unread",
+        en=f"{places.en} in files imported in the last week; what stood there may be missing here. See: lykta unread",
     )
     return (Alarm(source="lykta", says=says, since=now - RECENT),)
 

@@ -82,8 +82,8 @@ def _keep_witnessed(desk: Desk, last: tuple[int, str, datetime] | None, at: date
             checkpoint(desk)
         elif not is_witnessed(desk, last[0]):
             lay_witness(desk, last[0], last[1])
-    except LyktaError:
-        _log.exception("the audit log's checkpoint could not be made or kept; it is tried again at the next entry")
+    except LyktaError as error:
+        _log.warning("the audit log's checkpoint was not kept; it is tried again at the next entry: %s", error)
 
 
 def prove(desk: Desk, number: int, *, old_size: int | None = None) -> dict[str, object]:

@@ -11,7 +11,7 @@ from lykta.archive.folder import captures_in
 from lykta.archive.keeping import Kept, keep
 from lykta.archive.reading import read
 from lykta.archive.shelf import find, list_kept, list_missing
-from lykta.errors import BadInputError, DamagedError, UnstorableError
+from lykta.errors import BadInputError, DamagedError, NotFoundError, UnstorableError
 from lykta.kit.ahead import ahead
 from lykta.kit.collecting import collecting_seldom
 from lykta.kit.text import printable
@@ -150,10 +150,19 @@ def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportRe
     report.files = len(waiting)
     with collecting_seldom(), closing(reading_for(desk.settings, desk.settings.archive.glob("*/*"))) as reading:
         importer = _Importer(desk, report, acknowledge, reading)
-        for group in _groups(Kept(manifest=find(desk.settings.archive, sha256), already=True) for sha256 in waiting):
+        for group in _groups(_found(desk, waiting, report)):
             importer.read_files(group)
         importer.finish()
     return report
+
+
+def _found(desk: Desk, waiting: Iterable[str], report: ImportReport) -> Iterator[Kept]:
+    """Those that the archive still has; one that is lost or has no manifest is refused and stops no other."""
+    for sha256 in waiting:
+        try:
+            yield Kept(manifest=find(desk.settings.archive, sha256), already=True)
+        except (NotFoundError, DamagedError) as error:
+            report.refused.append(printable(str(error)))
 
 
 def _kept(desk: Desk, paths: Sequence[Path], report: ImportReport, charset: str | None) -> Iterator[Kept]:
@@ -195,6 +204,7 @@ class _Importer:
         self._acknowledge = acknowledge
         self._reading = reading
         self._pending: deque[tuple[_Batch, Pending]] = deque()
+        self._told: set[Damage] = set()
         self._names: dict[str, str] = {}  # of the files being read, as the user knows them, by archive file
         with desk.store.writing() as connection:
             pages_store.add_sources(connection, load_adapters(desk.settings.own_sites).sources())
@@ -273,8 +283,14 @@ class _Importer:
     def _tell_known_damage(self, done: Sequence[Manifest]) -> None:
         with self._desk.store.reading() as connection:
             places = files_store.damaged_places(connection, archives=[manifest.sha256 for manifest in done])
-        known = (Damage(file=printable(one.file), offset=one.offset, problem=one.problem) for one in places)
-        self._report.damaged.extend(one for one in known if one not in self._report.damaged)
+        self._tell(Damage(file=printable(one.file), offset=one.offset, problem=one.problem) for one in places)
+
+    def _tell(self, damages: Iterable[Damage]) -> None:
+        """Each place once, however often its file was named."""
+        for one in damages:
+            if one not in self._told:
+                self._told.add(one)
+                self._report.damaged.append(one)
 
     def _store_one_by_one(self, batch: "_Batch", results: Sequence[SnapshotRead]) -> None:
         """The batch without the page that the database refuses, which is told as damage; its bytes are kept."""
@@ -304,13 +320,12 @@ class _Importer:
                 ads_store.add_findings(connection, _findings_of(new, results)),
                 ads_store.add_pictures(connection, _pictures_of(results)),
             )
-            for archive, one in damages:
-                files_store.add_damage(connection, archive, one.offset, one.problem)
+            files_store.add_damages(connection, ((archive, one.offset, one.problem) for archive, one in damages))
             # The last record of an unfinished file is read again after a kill; that adds nothing.
             files_store.mark_read_to(connection, {archive: one.offset for archive, one in batch.records})
             files_store.mark_finished(connection, batch.finished, at=self._desk.now())
         self._report.add(counts)
-        self._report.damaged.extend(one for _, one in damages)
+        self._tell(one for _, one in damages)
         self._report.unread += sum(one.page.kind is PageKind.UNREAD for one in results)
 
     def _in_words(self, archive: str, damage: Damage) -> Damage:
@@ -337,7 +352,8 @@ def _odd_rows(results: Iterable[SnapshotRead]) -> Iterator[tuple[str, Damage]]:
     """Rows that were read but for a value that nobody can understand, such as a day that is none; by archive file."""
     for one in results:
         if one.page.adapter == READER and one.page.kind is PageKind.AD and one.page.problem:
-            archive, problem = one.snapshot.archive, f"{one.snapshot.url}: {one.page.problem}"
+            archive, line = one.snapshot.archive, one.snapshot.url.rpartition("#line=")[2]
+            problem = f"line {line}: {one.page.problem}"
             yield archive, Damage(file=archive, offset=one.snapshot.offset, problem=problem)
 
 
@@ -357,8 +373,8 @@ def _pictures_of(results: Iterable[SnapshotRead]) -> Iterable[PictureHash]:
 def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None, despite_missing: bool = False) -> ImportReport:
     """Everything right of the archive is made anew from it; accounts, judgements and the audit log stay.
 
-    Raises DamagedError, before anything is emptied, when the archive lacks a file that was read from it, as when its
-    disk is not mounted; unless what was read from such files may go (`despite_missing`).
+    Raises DamagedError, before anything is emptied, when a file that was read from the archive is not in it as it was
+    kept, as when its disk is not mounted; unless what was read from such files may go (`despite_missing`).
     """
     if not despite_missing:
         _require_whole_archive(desk)
@@ -372,11 +388,11 @@ def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None, despite_mi
 
 def _require_whole_archive(desk: Desk) -> None:
     with desk.store.reading() as connection:
-        lengths = files_store.lengths_of_files(connection)
-    missing = list(list_missing(desk.settings.archive, lengths))
+        known = files_store.known_files(connection)
+    missing = list(list_missing(desk.settings.archive, known))
     if missing:
         raise DamagedError(
-            f"{desk.settings.archive}: {len(missing)} of {len(lengths)} archive files are missing or not whole, the "
-            f"first is {missing[0]}. Nothing was changed. Restore them and run the same command again, or say "
+            f"{desk.settings.archive}: {len(missing)} of {len(known)} archive files are missing or altered, the first "
+            f"is {missing[0]}. Nothing was changed. Restore them and run the same command again, or say "
             "--despite-missing if what was read from them may go."
         )

@@ -103,7 +103,7 @@ def _ad_of(connection: Connection, given: str) -> str:
     if ad is None:
         raise NotFoundError(
             f"There is no ad, advertiser or network {given}. Ids of networks and advertisers are printed by today, "
-            "network and find; those of ads stand in an export and on the pages."
+            "network and find; those of ads by network and in an export."
         )
     return ad
 

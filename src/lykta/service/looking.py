@@ -240,16 +240,16 @@ def _days(
     return tuple(days)
 
 
-def unread_view(desk: Desk) -> UnreadView:
-    """The newest pages, records and lines that nobody could read, with the reason of each."""
+def unread_view(desk: Desk, *, most: int | None = UNREAD_LIMIT) -> UnreadView:
+    """The newest pages, records and lines that nobody could read, with the reason of each; `most` of both, or all."""
     note(desk, Act.LOOKED_AT_UNREAD)
     with desk.store.reading() as connection:
         names = pages_store.source_names(connection)
-        pages = pages_store.unread_pages(connection, limit=UNREAD_LIMIT)
+        pages = pages_store.unread_pages(connection, limit=most)
         return UnreadView(
             pages=tuple(replace(page, source=names.get(page.source, page.source)) for page in pages),
             pages_in_all=pages_store.count_pages(connection).get(PageKind.UNREAD, 0),
-            damaged=files_store.damaged_places(connection, limit=UNREAD_LIMIT),
+            damaged=files_store.damaged_places(connection, limit=most),
             damaged_in_all=files_store.count_damage(connection),
         )
 

@@ -66,9 +66,10 @@ def reading_of(connection: Connection, sha256: str) -> Reading | None:
     return None if row is None else Reading(read_to=row.read_to, read_at=row.read_at)
 
 
-def lengths_of_files(connection: Connection) -> dict[str, int]:
-    """How many bytes each known archive file has, by SHA-256."""
-    return {row.sha256: row.length for row in connection.execute(select(archive_file.c.sha256, archive_file.c.length))}
+def known_files(connection: Connection) -> tuple[str, ...]:
+    """Every archive file, by SHA-256, oldest first."""
+    wanted = select(archive_file.c.sha256).order_by(archive_file.c.kept_at, archive_file.c.sha256)
+    return tuple(connection.execute(wanted).scalars())
 
 
 def unfinished_files(connection: Connection) -> tuple[str, ...]:
@@ -100,9 +101,11 @@ def forget_reading(connection: Connection) -> None:
     connection.execute(delete(damage))
 
 
-def add_damage(connection: Connection, archive: str, at: int, problem: str) -> None:
-    values = {"archive": archive, "at": at, "problem": storable(problem)}
-    connection.execute(insert(damage).values(values).on_conflict_do_nothing())
+def add_damages(connection: Connection, places: Iterable[tuple[str, int, str]]) -> None:
+    """Each place by archive file, offset and problem; known ones stay as they are."""
+    rows = [{"archive": archive, "at": at, "problem": storable(problem)} for archive, at, problem in places]
+    if rows:
+        connection.execute(insert(damage).on_conflict_do_nothing(), rows)
 
 
 def damaged_places(

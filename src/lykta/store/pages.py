@@ -143,7 +143,7 @@ def pictures_of(connection: Connection, ads: Sequence[str]) -> tuple[Capture, ..
     return tuple(Capture(**row._mapping, title=None) for row in rows)
 
 
-def unread_pages(connection: Connection, *, limit: int) -> tuple[UnreadPage, ...]:
+def unread_pages(connection: Connection, *, limit: int | None) -> tuple[UnreadPage, ...]:
     """The newest pages that nobody could read."""
     wanted = (
         select(snapshot.c.id, snapshot.c.source, snapshot.c.url, snapshot.c.fetched_at, snapshot.c.problem)

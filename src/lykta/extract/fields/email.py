@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+import re2
+
 from lykta.extract._contact import with_contact
 from lykta.extract._patterns import MOST_MATCHES, canonical_pattern
 from lykta.extract.adtext import AdText
@@ -15,7 +17,10 @@ _TLD = r"[a-z]{2,24}"
 _AT = r"(?: ?@ ?| ?[(\[{<] ?(?:at|a|snabel-?a|@) ?[)\]}>] ?| +(?:at|snabel-?a) +)"
 _DOT = r"(?: ?\. ?| ?[(\[{<] ?(?:dot|punkt|\.) ?[)\]}>] ?| +(?:dot|punkt) +)"
 _PLAIN = canonical_pattern(rf"{_LOCAL}@({_LABEL}(?:\.{_LABEL})*\.{_TLD})\b")
+_WRITTEN_HOST = canonical_pattern(rf"{_LABEL}(?:\.{_LABEL})*\.{_TLD}")
+_LATIN = re2.compile(r"[à-öø-ÿÀ-ÖØ-Þ]")  # letters that people use in names; others stand in for these to hide
 _HIDDEN = canonical_pattern(rf"{_LOCAL}{_AT}({_LABEL}(?:{_DOT}{_LABEL}){{0,2}}{_DOT}{_TLD})\b")
+_LONGER_LOCAL = frozenset(bytes((one,)) for one in b"abcdefghijklmnopqrstuvwxyz0123456789")
 _DOT_ALONE = canonical_pattern(_DOT)
 _HINTS = (b"@", b" at ", b"snabel", b"(", b"[", b"{", b"<")
 # An English "at" needs a host that is surely one: its dot in words or brackets, or one of these ends.
@@ -39,24 +44,49 @@ def _in_text(ad: AdText) -> Iterator[Finding]:
         host = _before_a_sentence(match.group(2))
         start, end = match.start(), match.start(2) + len(host)
         plain = _PLAIN.fullmatch(units[start:end]) is not None
+        if plain and (extra := _without_next_word(_written(ad, end - len(host), end))):
+            host, end = host[:-extra], end - extra
         at = end
+        if start and units[start - 1 : start] in _LONGER_LOCAL:
+            continue  # the end of a local part that is longer than any may be
         if not plain and not _is_surely_hidden(units[match.end(1) : match.start(2)], host):
             continue
         local = match.group(1).rstrip(b".-").decode()
+        named = _as_host(_written(ad, end - len(host), end)) if plain else None
         yield ad.found(
             "email",
-            f"{local}@{(host if plain else _with_dots(host)).decode()}",
+            f"{local}@{named or (host if plain else _with_dots(host)).decode()}",
             ad.canonical.span(start, end),
             confidence=0.99 if plain else 0.9,
             obscured=None if plain else "signs in words",
         )
 
 
+def _written(ad: AdText, start: int, end: int) -> str:
+    span = ad.canonical.span(start, end)
+    return ad.text[slice(*span)]
+
+
 def _before_a_sentence(host: bytes) -> bytes:
-    """Of "post.example. tack" what stands before the full stop; "post. se" is one host."""
-    head, stop, tail = host.partition(b". ")
-    is_sentence = stop and b"." in head and (_end_of(head) in _SURE_ENDS or _end_of(tail) not in _SURE_ENDS)
-    return head if is_sentence else host
+    """Of "post.example. tack" what stands before the full stop; in "post. se" no host stands before it."""
+    head, stop, _ = host.partition(b". ")
+    return head if stop and _WRITTEN_HOST.fullmatch(head) else host
+
+
+def _without_next_word(written: str) -> int:
+    """How many characters of "post.example.Tack" are the next sentence: a capital after a host that has none."""
+    head, _, tail = written.rpartition(".")
+    return len(tail) + 1 if "." in head and head == head.lower() and tail.istitle() else 0
+
+
+def _as_host(written: str) -> str | None:
+    """The host with its own å, ä, ö in the form of the name system (RFC 5891); None without such letters."""
+    if not _LATIN.search(written):
+        return None
+    try:
+        return written.lower().encode("idna").decode("ascii")
+    except UnicodeError:
+        return None
 
 
 def _end_of(host: bytes) -> bytes:
@@ -87,9 +117,17 @@ EXTRACTOR = Extractor(
     fires_on=(
         FiresOn(text="Skriv till Anna.Ek@post.example så svarar jag", values=("anna.ek@post.example",)),
         FiresOn(text="Skriv till anna@post.example. Tack", values=("anna@post.example",)),
+        FiresOn(text="anna@post.dk. Nu är jag i Malmö", values=("anna@post.dk",)),
+        FiresOn(text="anna@post.example.Ring", values=("anna@post.example",)),
+        FiresOn(text="anna@kött.example", values=("anna@xn--ktt-sna.example",)),
         FiresOn(text="anna (at) post (dot) example", values=("anna@post.example",)),
         FiresOn(text="anna snabel-a post punkt example", values=("anna@post.example",)),
         FiresOn(text="write anna at post dot example", values=("anna@post.example",)),
     ),
-    silent_on=("Meet me at noon. See you there", "Priset är 1500 kr @ centrum", "@anna_ek på bilder"),
+    silent_on=(
+        "Meet me at noon. See you there",
+        "Priset är 1500 kr @ centrum",
+        "@anna_ek på bilder",
+        "x" * 80 + "@post.example",
+    ),
 )
