@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
+from lykta.extract._candidates import Run
 from lykta.extract._patterns import canonical_pattern
-from lykta.extract._readings import Run
 
 _LOOK_BACK = 32
 _UNIT_STARTS = (b":", b"%", b"$", b"\x80", b"\x81")
