@@ -113,8 +113,8 @@ ORDINARY = frozenset(
         b" tao teen thee there thirsty threw tia tie tin told tolk toll ton too tra tree trenton tro try"
     ).split()
 )
-# Words that sound like an English number and are only one between two others.
-HOMOPHONES = {b"won": b"one", b"to": b"two", b"too": b"two", b"tree": b"three", b"for": b"four", b"fore": b"four",
+# Words that sound like a number and are only one between two others.
+HOMOPHONES = {b"seks": b"sex", b"siks": b"six", b"won": b"one", b"to": b"two", b"too": b"two", b"tree": b"three", b"for": b"four", b"fore": b"four",
               b"ate": b"eight", b"sicks": b"six"}  # fmt: skip
 
 

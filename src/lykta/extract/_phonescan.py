@@ -76,13 +76,14 @@ _BRIDGES = tuple(
     map(
         _pack,
         (
-            b"sedan sen darefter darpa efter det foljt av och sa samt kommer med fortsatt fortsatter sluta slutar"
+            b"sedan sen darefter darpa efter foljt av och sa samt kommer med fortsatt fortsatter sluta slutar"
             b" avsluta avslutar avslutas slutligen sist sista streck bindestreck snedstreck mellanslag punkt komma"
             b" then and followed by after that comes next continue continues with end ends ending finish last lastly"
             b" finally dash hyphen slash space dot comma"
         ).split(),
     )
 )
+_AFTER_BRIDGES = tuple(map(_pack, b"till det pa ar to the is it".split()))  # "och till sist", "efter det"
 _LONGEST_BRIDGE = 11
 _TABLE = 512
 _FACTOR = 0x9E3779B1
@@ -135,6 +136,21 @@ _ORDINARY = np.array(sorted(map(_pack, ORDINARY)), np.int64)
 _HOMOPHONES = np.array([(_pack(word), _pack(meant)) for word, meant in HOMOPHONES.items()], np.int64)
 _SHORTEST_MISSPELLED, _LONGEST_MISSPELLED = 3, LONGEST_WORD + 3
 _FEWEST_BEFORE_MISSPELLED = 2  # number words, unless a zero stands first
+
+
+def _bridge_table() -> NDArray[np.int64]:
+    """An open table of packed bridges; those only after another have a minus sign."""
+    keys = np.zeros(_TABLE, np.int64)
+    for sign, words in ((1, _BRIDGES), (-1, _AFTER_BRIDGES)):
+        for packed in words:
+            slot = _slot(packed)
+            while keys[slot]:
+                slot = (slot + 1) % _TABLE
+            keys[slot] = sign * packed
+    return keys
+
+
+_BRIDGE_KEYS = _bridge_table()
 
 
 @kernel("int64(int64)")
@@ -375,7 +391,7 @@ def _undisguise(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray
         letters += _CLASSES[unit] == _IS_LETTER
         at += 1
     last = at
-    if 2 * letters <= last - start:
+    if 2 * letters < last - start or last - start < _SHORTEST_MISSPELLED:
         return start
     tried = np.empty(last - start, np.uint8)
     for one in (108, 105):  # l, then i
@@ -421,16 +437,25 @@ def _may_be_misspelled(units: NDArray[np.uint8], pieces: NDArray[np.int64], coun
     return is_word and (n_units >= _FEWEST_BEFORE_MISSPELLED or leads_with_zero)
 
 
-@kernel("boolean(uint8[::1], int64, int64)")
-def _is_bridge(units: NDArray[np.uint8], start: int, end: int) -> bool:
-    """Whether letters are a word that leads from one part of a number to the next."""
+@kernel("boolean(uint8[::1], int64, int64, boolean)")
+def _is_bridge(units: NDArray[np.uint8], start: int, end: int, is_after_bridge: bool) -> bool:
+    """Whether letters are a word that leads from one part of a number to the next, alone or after such a word."""
     if end - start > _LONGEST_BRIDGE:
         return False
     packed = _packed(units, start, end)
-    for bridge in _BRIDGES:  # noqa: SIM110 -- compiled
-        if packed == bridge:
-            return True
+    slot = (packed * _FACTOR >> 16) & (_TABLE - 1)
+    while _BRIDGE_KEYS[slot] != 0:
+        if abs(_BRIDGE_KEYS[slot]) == packed:
+            return bool(_BRIDGE_KEYS[slot] > 0 or is_after_bridge)
+        slot = (slot + 1) & (_TABLE - 1)
     return False
+
+
+@kernel("boolean(uint8[::1], int64, int64)")
+def _may_be_zero(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether letters begin and end as noll or zero, which may be misspelled where a number begins."""
+    first, last = units[start], units[end - 1]
+    return end - start >= _SHORTEST_MISSPELLED and ((first == 110 and last == 108) or (first == 122 and last == 111))
 
 
 @kernel("boolean(uint8[::1], int64, int64)")
@@ -482,9 +507,17 @@ def _ends_in_plus(units: NDArray[np.uint8], low: int, end: int) -> bool:
     return at >= low and units[at] == 43
 
 
-@kernel("boolean(int64[:, ::1], int64, boolean[::1])")
-def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]) -> bool:
-    """Marks the letters that stand for digits: beside a digit, or free beside such letters or single signs."""
+@kernel("boolean(uint8[::1], int64, int64)")
+def _is_free_o(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether the letters are one o: between number words a zero, or the spoken Swedish for "and"."""
+    return end - start == 1 and units[start] == 111
+
+
+@kernel("boolean(uint8[::1], int64[:, ::1], int64, boolean[::1])")
+def _take_look_alikes(
+    units: NDArray[np.uint8], pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]
+) -> bool:
+    """Marks the letters that stand for digits: beside a digit, or free beside such letters, single signs or an o's words."""
     touching = False
     for at in range(count):
         taken[at] = False
@@ -502,6 +535,9 @@ def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.b
         ):
             before = at > 1 and pieces[at - 2, _P_END] - pieces[at - 2, _P_START] == 1
             after = at + 2 < count and pieces[at + 2, _P_END] - pieces[at + 2, _P_START] == 1
+            if _is_free_o(units, pieces[at, _P_START], pieces[at, _P_END]):
+                before = before or (at > 1 and pieces[at - 2, _P_KIND] == _NUMBER)
+                after = after or (at + 2 < count and pieces[at + 2, _P_KIND] == _NUMBER)
             taken[at] = touching or before or after
             found = found or taken[at]
     return found
@@ -643,7 +679,7 @@ def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
             plus = plus or _ends_in_plus(units, low, high)
         elif kind == _SIGN:
             plus = True
-        elif kind == _OTHER:
+        elif kind == _OTHER or _is_free_o(units, low, high):
             filler = True
         else:
             run += 1
@@ -658,14 +694,30 @@ def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
     return at
 
 
-@kernel("Tuple((int64, int64))(int64[:, ::1], int64, uint8[::1], int64)")
-def _join_words(  # noqa: C901 -- one pass, each way of saying a number a branch
-    groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8], reading: int
+@kernel("boolean(uint8[::1], int64, int64)")
+def _is_plain_gap(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether at most two spaces or hyphens part the words of one number: "fyrtio, ett" is 40 and 1."""
+    if end - start > LONGEST_TENS_GAP:
+        return False
+    for at in range(start, end):
+        if units[at] != 32 and units[at] != 45:  # noqa: PLR1714 -- compiled
+            return False
+    return True
+
+
+@kernel("UniTuple(int64, 2)(uint8[::1], int64[:, ::1], int64, uint8[::1], int64)")
+def _join_words(  # noqa: C901, PLR0912, PLR0915 -- one pass, each way of saying a number a branch
+    units: NDArray[np.uint8], groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8], reading: int
 ) -> tuple[int, int]:
     """Each "sjuttio fyra", "hundra sjuttiofyra", "dubbel fyra" and "två nollor" is one group.
 
     Returns how many groups are left and how many tens could also stand apart, as those do whose bit is in `reading`.
     """
+    has_words = False
+    for at in range(end):
+        has_words = has_words or groups[at, G_HOW] >= WORD
+    if not has_words:
+        return end, 0
     kept = sites = broken = 0
     wants = 0  # how many more digits the last group can take from tens and units
     for at in range(end):
@@ -674,12 +726,19 @@ def _join_words(  # noqa: C901 -- one pass, each way of saying a number a branch
         how = group[G_HOW]
         is_digit = group[G_COUNT] == 1 and (how == UNIT or how == WORD or how == DIGITS)  # noqa: PLR1714 -- compiled
         gap = group[G_START] - last[G_END]
-        is_beside = kept > 0 and last[G_RUN] == group[G_RUN] and gap <= LONGEST_TENS_GAP and not group[G_PLUS]
+        is_beside = kept > 0 and last[G_RUN] == group[G_RUN] and not group[G_PLUS]
+        is_beside = is_beside and _is_plain_gap(units, last[G_END], group[G_START])
+        counts_next = (  # "två nollor", "fyra hundra": the unit belongs to what follows
+            at + 1 < end
+            and how == UNIT
+            and (groups[at + 1, G_HOW] == HUNDRED or groups[at + 1, G_HOW] == PLURAL)  # noqa: PLR1714 -- compiled
+            and _is_plain_gap(units, group[G_END], groups[at + 1, G_START])
+        )
         is_after_and = (
             kept > 0 and wants == 2 and last[G_RUN] == group[G_RUN] and group[G_FILLER] != 0 and gap <= LONGEST_AND
         )
         if kept > 0 and last[G_HOW] == TIMES:
-            if is_beside and is_digit:
+            if is_beside and is_digit and not counts_next:
                 last[G_COUNT] = digits[last[G_DIGITS]] - 48
                 for place in range(last[G_COUNT]):
                     digits[last[G_DIGITS] + place] = digits[group[G_DIGITS]]
@@ -702,14 +761,14 @@ def _join_words(  # noqa: C901 -- one pass, each way of saying a number a branch
             wants = 2
             continue
         is_whole_of_two = group[G_COUNT] == 2 and (how == TENS or how == WORD)  # noqa: PLR1714 -- compiled
-        if wants == 2 and (is_beside or is_after_and) and (how == UNIT or is_whole_of_two):
+        if wants == 2 and (is_beside or is_after_and) and ((how == UNIT and not counts_next) or is_whole_of_two):
             first = last[G_DIGITS] + 3 - group[G_COUNT]
             for place in range(group[G_COUNT]):
                 digits[first + place] = digits[group[G_DIGITS] + place]
             last[G_END] = group[G_END]
             wants = how == TENS
             continue
-        if wants == 1 and is_beside and (how == UNIT or (how == DIGITS and is_digit and gap == 0)):
+        if wants == 1 and is_beside and not counts_next and (how == UNIT or (how == DIGITS and is_digit and gap == 0)):
             is_apart = sites < MOST_SITES and reading >> sites & 1
             sites += 1
             if not is_apart:
@@ -785,11 +844,11 @@ def _add_stretch(
     taken = np.empty(count, np.bool_)
     groups = np.empty((MOST_GROUPS, GROUP_COLUMNS), np.int64)
     digits = np.empty(2 * left + 4 * LONGEST_RUN, np.uint8)
-    alike = _take_look_alikes(pieces, count, taken)
+    alike = _take_look_alikes(units, pieces, count, taken)
     if reading & NO_LOOK_ALIKES:
         taken[:] = False
     single = _group_stretch(units, pieces, count, taken, lengths, digits, groups)
-    end, sites = _join_words(groups, single, digits, reading)
+    end, sites = _join_words(units, groups, single, digits, reading)
     candidates = _add_candidates(groups, end, digits, lead, rows, filled + 1 + end)
     if candidates == 0:
         return filled
@@ -888,19 +947,21 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
                 if at - start <= LONGEST_GAP:
                     kind = _GAP
         goes_on = count > 0 and count < MOST_PIECES and kind >= 0
-        if (
-            goes_on
-            and kind == _OTHER
-            and _may_be_misspelled(units, pieces, count, n_units)
-            and not _is_bridge(units, start, at)
-        ):
-            word, spelling = _misspelled(units, start, at)
-            if word != 0:
-                kind, words, tail_words = _NUMBER, 1, 0
-        if goes_on and kind == _OTHER:  # few letters straight between digits
+        if kind == _OTHER and goes_on:
             is_after_digit = pieces[count - 1, _P_KIND] == _DIGIT
-            goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
-            goes_on = goes_on or (not is_after_digit and not 48 <= units[at] < 58 and _is_bridge(units, start, at))
+            is_after_bridge = count > 1 and pieces[count - 2, _P_KIND] == _OTHER
+            if _is_bridge(units, start, at, is_after_bridge):
+                goes_on = not is_after_digit and not 48 <= units[at] < 58
+            else:
+                if _may_be_misspelled(units, pieces, count, n_units):
+                    word, spelling = _misspelled(units, start, at)
+                # Few letters straight between digits are read over.
+                goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
+        elif kind == _OTHER and _may_be_zero(units, start, at):
+            word, spelling = _misspelled(units, start, at)
+            word *= word != 0 and _MEANS[_word_at(word), 0] == 0
+        if word != 0:
+            kind, words, tail_words, goes_on = _NUMBER, 1, 0, count > 0
         if goes_on or kind == _DIGIT or kind == _NUMBER or kind == _SIGN or kind == _LIKE:  # noqa: PLR1714, SIM109 -- compiled
             if not goes_on and count > 0:
                 if n_units >= FEWEST_UNITS and left > 0:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lykta.extract._candidates import Run, Stretch, other_readings, stretches_of
 from lykta.extract._contact import with_contact
-from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
+from lykta.extract._decoys import counts_on, ends_in_unit, has_trunkless_shape, introduces_an_area_code, is_decoy
 from lykta.extract._numbering import Telephone, needs_trunk, telephone
 from lykta.extract._phonescan import HOMOPHONE
 from lykta.extract._writing import CONFIDENCE, writing
@@ -18,7 +18,7 @@ from lykta.model.finding import Finding
 MOST_TRIES = 200
 FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
 FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
-FEWEST_BRIDGED = 3  # digits before words of prose: an area code
+FEWEST_BRIDGED = 3  # digits before words of prose: an area code; two are more often a time
 _BRACKETS = bytes.maketrans(b"[]{}", b"()()")
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"()[]{}")
 
@@ -116,6 +116,8 @@ def _numbers(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> Iter
 
 def _is_meant(units: bytes, groups: Run, region: str) -> bool:
     """Whether a reader would dial it, a string the numbering plan holds being no more than a chance."""
+    if counts_on(groups):
+        return False
     hows = {group.how for group in groups}
     count = sum(len(group.digits) for group in groups)
     if hows == {"digits"} and not any(group.filler for group in groups[1:]):
@@ -136,7 +138,10 @@ def _is_meant_among_letters(units: bytes, groups: Run, region: str) -> bool:
         return False
     # Prose in the middle, as in "070, sedan 174 06 05"; "08-20 och 09-19" are times.
     bridged = any(group.filler and b" " in units[before.end : group.start] for before, group in pairwise(groups))
-    return not bridged or (len(groups[0].digits) >= FEWEST_BRIDGED and not is_decoy(units, groups))
+    if not bridged:
+        return True
+    begins = len(groups[0].digits) >= FEWEST_BRIDGED or introduces_an_area_code(units, groups[0].start)
+    return begins and not is_decoy(units, groups)
 
 
 def _has_extension(units: bytes, groups: Run) -> bool:
