@@ -513,6 +513,14 @@ def _is_free_o(units: NDArray[np.uint8], start: int, end: int) -> bool:
     return end - start == 1 and units[start] == 111
 
 
+@kernel("boolean(int64[:, ::1], int64, int64)")
+def _is_between_digits(pieces: NDArray[np.int64], at: int, count: int) -> bool:
+    """Whether a piece is a few letters straight between digits."""
+    if at == 0 or at + 1 >= count or pieces[at, _P_END] - pieces[at, _P_START] > LONGEST_FILLER:
+        return False
+    return bool(pieces[at - 1, _P_KIND] == _DIGIT and pieces[at + 1, _P_KIND] == _DIGIT)
+
+
 @kernel("boolean(uint8[::1], int64[:, ::1], int64, boolean[::1])")
 def _take_look_alikes(
     units: NDArray[np.uint8], pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]
@@ -679,7 +687,7 @@ def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
             plus = plus or _ends_in_plus(units, low, high)
         elif kind == _SIGN:
             plus = True
-        elif kind == _OTHER or _is_free_o(units, low, high):
+        elif kind == _OTHER or _is_free_o(units, low, high) or _is_between_digits(pieces, piece, count):
             filler = True
         else:
             run += 1
