@@ -110,11 +110,11 @@ ORDINARY = frozenset(
         b"acta afton akta alta anta anton aron arson arten artor aston att attic eighth elda elever ella elsa eva fam"
         b" fara fide fife fifth file fine fira fire flour for fora forr fort forte forth forts foul fra fur fyr neo"
         b" nice nike nile nina nino noel none sax seden seen semen seventh sixten sixth sjo sox steven sutton sven tan"
-        b" tao teen thee there thirsty threw tia tie tin told tolk toll ton too tra tree trenton tro try"
+        b" tao teen thee there thirsty threw tia tie tin told tolk toll ton too tra trenton tro try"
     ).split()
 )
-# Words that sound like a number and are only one between two others.
-HOMOPHONES = {b"seks": b"sex", b"siks": b"six", b"won": b"one", b"to": b"two", b"too": b"two", b"tree": b"three", b"for": b"four", b"fore": b"four",
+# Words that sound like a number. They and the ordinary words are only a number between two others.
+HOMOPHONES = {b"seks": b"sex", b"siks": b"six", b"won": b"one", b"to": b"two", b"too": b"two", b"for": b"four", b"fore": b"four",
               b"ate": b"eight", b"sicks": b"six"}  # fmt: skip
 
 

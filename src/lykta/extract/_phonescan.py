@@ -349,6 +349,9 @@ def _misspelled(units: NDArray[np.uint8], start: int, end: int) -> tuple[int, in
     Repeated letters ("fyraaa") are one, and one other letter may be wrong.
     """
     length = end - start
+    if length > LONGEST_DISGUISE:
+        return 0, SPELLED
+    sure = MISSPELLED
     if length <= _LONGEST_MISSPELLED:
         packed = _packed(units, start, end)
         for row in range(_HOMOPHONES.shape[0]):
@@ -356,24 +359,21 @@ def _misspelled(units: NDArray[np.uint8], start: int, end: int) -> tuple[int, in
                 return int(_HOMOPHONES[row, 1]), HOMOPHONE
         place = np.searchsorted(_ORDINARY, packed)
         if place < _ORDINARY.size and _ORDINARY[place] == packed:
-            return 0, SPELLED
-    if length < _SHORTEST_MISSPELLED or length > LONGEST_DISGUISE:
-        return 0, SPELLED
+            sure = HOMOPHONE
     said = np.empty(length, np.uint8)
     for at in range(length):
         said[at] = units[start + at] - 96
     single = _without_repeats(units, start, end)
     found = 0
     for row in range(_MEANT.shape[0]):
-        meant, size = _MEANT[row, 0], _MEANT[row, 1]
-        if size < _SHORTEST_MISSPELLED:
-            continue
-        is_drawn_out = length > size and single == _single(meant)
-        if is_drawn_out or _is_one_edit_away(said, meant, size):
+        meant, size = int(_MEANT[row, 0]), _MEANT[row, 1]
+        if length > size and single == _single(meant):
+            return meant, sure
+        if min(size, length) >= _SHORTEST_MISSPELLED and _is_one_edit_away(said, meant, size):
             if found != 0 and _MEANS[_word_at(found), 0] != _MEANS[_word_at(meant), 0]:
                 return 0, SPELLED
-            found = int(meant)
-    return found, MISSPELLED
+            found = meant
+    return found, sure
 
 
 @kernel("int64(uint8[::1], int64, int64, int16[::1])")
@@ -770,6 +770,13 @@ def _join_words(  # noqa: C901, PLR0912, PLR0915 -- one pass, each way of saying
             continue
         is_whole_of_two = group[G_COUNT] == 2 and (how == TENS or how == WORD)  # noqa: PLR1714 -- compiled
         if wants == 2 and (is_beside or is_after_and) and ((how == UNIT and not counts_next) or is_whole_of_two):
+            is_apart = gap > 0 and sites < MOST_SITES and reading >> sites & 1
+            sites += gap > 0
+            if is_apart:
+                groups[kept] = group
+                kept += 1
+                wants = np.int64(how == TENS)
+                continue
             first = last[G_DIGITS] + 3 - group[G_COUNT]
             for place in range(group[G_COUNT]):
                 digits[first + place] = digits[group[G_DIGITS] + place]

@@ -126,6 +126,8 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
             return False
         return not is_decoy(units, groups)
     real = sum(len(group.digits) for group in groups if group.how != "look-alike")
+    if sum(group.spelling == HOMOPHONE for group in groups) > len(groups) // 2:
+        return False
     if count < FEWEST_OBSCURED or real < FEWEST_REAL_DIGITS:
         return False
     return not hows <= {"digits", "look-alike"} or _is_meant_among_letters(units, groups, region)
