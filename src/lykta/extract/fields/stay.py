@@ -20,10 +20,13 @@ _NAMED = rf"(?:{_D}(?: of)? ?{MONTH}|{MONTH} {_D})(?: 20[0-9]{{2}})?"
 _DATE = rf"(?:{_ISO}|{_NUMERIC}|{_NAMED})"
 _THE = r"(?: den| the)?"
 _TO = rf" ?(?:-+|till(?: och med)?|to|until|through|t\.?o\.?m\.?){_THE} ?"
-_UNTIL = rf"(?:fram till|till och med|till|until|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
+_UNTIL = rf"(?:fram till|fram tills|tills|till och med|till pa|leaving(?: on)?|aker(?: hem| vidare)?(?: pa)?|till|until|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
 _FROM = rf"(?:fr\.?o\.?m\.?|from|fran|starting|with start){_THE} "
 _STAY = canonical_pattern(
     rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
+    rf"|(?:mellan|between){_THE} ({_D})(?: och| and){_THE} ({_NUMERIC}|{_NAMED})"
+    rf"|([0-3]?[0-9]\.[01]?[0-9])\.? ?-+ ?([0-3]?[0-9]\.[01]?[0-9](?:\.20[0-9]{{2}})?)"
+    rf"|({_D})(?:, ?{_D}){{1,4}}(?:,? (?:och|and|&))? ({_NAMED})"
     rf"|({MONTH} {_D}){_TO}({_D})\b|({DAY}){_TO}({DAY}))"
     rf"|{_UNTIL}({_DATE}|{SURE_DAY}|(?:1[0-9]|2[0-9]|3[01]|[1-9])(?:st|nd|rd|th|:[ea]))"
     rf"|{_FROM}({_DATE}|{SURE_DAY})"
@@ -33,8 +36,9 @@ _STAY = canonical_pattern(
     r"|(?:bara|endast|only|just|har|here|(?:i|in) [a-z]{3,20}) (i ?dag|today|tonight|i ?kvall|i ?morgon|tomorrow)\b"
     r"|(i ?dag|today|i ?morgon|tomorrow)(?: only| bara| endast|,? (?:i|in) [a-z]{3}))"
 )
-_RANGES = ((1, 2), (3, 4), (5, 6))
-_DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 7, 9, 10, 11, 12, 13, 14
+_RANGES = ((1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12))
+_DOTTED = 7  # "1.12 - 5.12", which may also be times
+_DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 13, 15, 16, 17, 18, 19, 20
 _NUMBERS = canonical_pattern("[0-9]+")
 # A span of days with times after it says when somebody answers, not when they are there.
 _TIMES_AFTER = canonical_pattern(r"^[ :,]{0,3}(?:kl\.? |oppet |mellan |between )?[0-9]")
