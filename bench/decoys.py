@@ -110,7 +110,7 @@ def _rows(rng: Random) -> str:
             "Veckor " + " ".join(f"{week + 2 * at:02d}" for at in range(5)),
             "storlek " + " ".join(f"{size + 2 * at:02d}" for at in range(6)),
             "Lotto " + " ".join(f"{one:02d}" for one in sorted(rng.sample(range(1, 36), 7))),
-            f"0,{rng.randrange(10, 99)} 0,{rng.randrange(10, 99)} 0,{rng.randrange(10, 99)} 0,{rng.randrange(10, 99)} liter",
+            " ".join(f"0,{rng.randrange(10, 99)}" for _ in range(4)) + " liter",
         )
     )
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lykta.extract._patterns import MOST_MATCHES
 from lykta.extract._candidates import other_readings, stretches_of
+from lykta.extract._patterns import MOST_MATCHES
 from lykta.extract._phonescan import MOST_BYTES
 from lykta.extract.adtext import AdText, canonicalise
 from lykta.extract.contract import EXAMPLE_TIME

@@ -89,7 +89,7 @@ def stretches_of(canonical: Canonical, region: str) -> tuple[list[Stretch], Cano
 
 
 def other_readings(units: bytes, stretch: Stretch, region: str) -> Iterator[list[Stretch]]:
-    """The same part of a text as in every other reading, the likelier first; joined tens are likelier, and look-alikes."""
+    """The same part of a text in every other reading, the likelier first: look-alikes taken, then more tens joined."""
     start = stretch.start
     while start > max(0, stretch.start - _PLUS_BEFORE) and units[start - 1] in b"+ (":
         start -= 1

@@ -6,7 +6,7 @@ from enum import Enum
 
 
 class Role(Enum):
-    """How a word combines with its neighbours: sjuttio + fyra may be 74 or 70 4, två + nollor is 00, dubbel + åtta 88."""
+    """How a word combines with the next: sjuttio + fyra may be 74 or 70 4, två + nollor is 00, dubbel + åtta 88."""
 
     ZERO = 0
     UNIT = 1
@@ -114,8 +114,10 @@ ORDINARY = frozenset(
     ).split()
 )
 # Words that sound like a number. They and the ordinary words are only a number between two others.
-HOMOPHONES = {b"seks": b"sex", b"siks": b"six", b"won": b"one", b"to": b"two", b"too": b"two", b"for": b"four", b"fore": b"four",
-              b"ate": b"eight", b"sicks": b"six"}  # fmt: skip
+HOMOPHONES = {
+    b"seks": b"sex", b"siks": b"six", b"sicks": b"six", b"won": b"one", b"to": b"two", b"too": b"two", b"for": b"four",
+    b"fore": b"four", b"ate": b"eight",
+}  # fmt: skip
 
 
 @functools.lru_cache(maxsize=8192)

@@ -39,7 +39,7 @@ LONGEST_DIALLED = LONGEST + 2
 # words are joined.
 HOWS = ("digits", "look-alike", "word", "unit", "tens", "hundred", "times", "plural")
 DIGITS, ALIKE, WORD, UNIT, TENS, HUNDRED, TIMES, PLURAL = range(8)
-# How sure a word is: as in the vocabulary, written with digits for letters or one letter wrong, or one that sounds alike.
+# How sure a word is: as in the vocabulary; one letter wrong or with digits for letters; one that is also another word.
 SPELLED, MISSPELLED, HOMOPHONE = range(3)
 LANGUAGES = ("", "sv", "en")
 # Columns of the rows: of a group (those from G_DIGITS on stay inside), of a stretch, and of a candidate, whose groups
@@ -268,7 +268,7 @@ def _join_spaced(
 
 
 @kernel("int64(uint8[::1], int64, int64)")
-def _packed(units: NDArray[np.uint8], start: int, end: int) -> int:
+def _packed(units: NDArray[np.uint8], start: Int, end: Int) -> int:
     """Up to twelve letters as one number, five bits each."""
     packed: Int = 0
     for letter in range(start, end):
@@ -334,7 +334,7 @@ def _single(packed: int) -> int:
     before = 0
     while shift >= 0:
         letter = packed >> shift & 31
-        if letter != 0 and letter != before:
+        if letter != 0 and letter != before:  # noqa: PLR1714 -- compiled
             kept = kept << 5 | np.int64(letter)
         if letter != 0:
             before = letter
@@ -343,8 +343,10 @@ def _single(packed: int) -> int:
 
 
 @kernel("UniTuple(int64, 2)(uint8[::1], int64, int64)")
-def _misspelled(units: NDArray[np.uint8], start: int, end: int) -> tuple[int, int]:
-    """The packed number word that letters were meant as, and how sure it is; 0 when none or words of two numbers may be.
+def _misspelled(  # noqa: C901 -- from the surest way of meaning a word to the least
+    units: NDArray[np.uint8], start: int, end: int
+) -> tuple[int, int]:
+    """The packed number word that letters mean, and how sure it is; 0 when none, or words of two numbers, may be meant.
 
     Repeated letters ("fyraaa") are one, and one other letter may be wrong.
     """
@@ -377,8 +379,10 @@ def _misspelled(units: NDArray[np.uint8], start: int, end: int) -> tuple[int, in
 
 
 @kernel("int64(uint8[::1], int64, int64, int16[::1])")
-def _undisguise(units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.int16]) -> int:
-    """Where a run of letters and digits ends when it is number words with digits in the place of letters, else `start`.
+def _undisguise(  # noqa: C901 -- each digit that is drawn like a letter a branch
+    units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.int16]
+) -> int:
+    """Where a run of letters and digits ends if it is number words with digits in the place of letters, else `start`.
 
     Such a run ("n0ll", "f3m") is then written with letters alone.
     """
@@ -525,7 +529,7 @@ def _is_between_digits(pieces: NDArray[np.int64], at: int, count: int) -> bool:
 def _take_look_alikes(
     units: NDArray[np.uint8], pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]
 ) -> bool:
-    """Marks the letters that stand for digits: beside a digit, or free beside such letters, single signs or an o's words."""
+    """Marks the letters that stand for digits: beside a digit, or free beside such, single signs or (o) words."""
     touching = False
     for at in range(count):
         taken[at] = False
@@ -586,8 +590,8 @@ def _add_digits(
 @kernel("int64(int64, int64, int64, uint8[::1], int64, int64[:, ::1], int64)")
 def _add_word(
     packed: int,
-    start: int,
-    end: int,
+    start: Int,
+    end: Int,
     digits: NDArray[np.uint8],
     filled: int,
     groups: NDArray[np.int64],
@@ -644,7 +648,7 @@ def _add_words(
 
 
 @kernel("int64(uint8[::1], int64[:, ::1], int64, boolean[::1], int16[::1], uint8[::1], int64[:, ::1])")
-def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
+def _group_stretch(  # noqa: C901, PLR0912 -- one pass over pieces, each kind a branch
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     count: int,
@@ -707,8 +711,8 @@ def _is_plain_gap(units: NDArray[np.uint8], start: int, end: int) -> bool:
     """Whether at most two spaces or hyphens part the words of one number: "fyrtio, ett" is 40 and 1."""
     if end - start > LONGEST_TENS_GAP:
         return False
-    for at in range(start, end):
-        if units[at] != 32 and units[at] != 45:  # noqa: PLR1714 -- compiled
+    for at in range(start, end):  # noqa: SIM110 -- compiled
+        if units[at] != 32 and units[at] != 45:
             return False
     return True
 
@@ -727,19 +731,19 @@ def _join_words(  # noqa: C901, PLR0912, PLR0915 -- one pass, each way of saying
     if not has_words:
         return end, 0
     kept = sites = broken = 0
-    wants = 0  # how many more digits the last group can take from tens and units
+    wants: Int = 0  # how many more digits the last group can take from tens and units
     for at in range(end):
         group, last = groups[at], groups[kept - 1]
         group[G_RUN] += broken
         how = group[G_HOW]
-        is_digit = group[G_COUNT] == 1 and (how == UNIT or how == WORD or how == DIGITS)  # noqa: PLR1714 -- compiled
+        is_digit = group[G_COUNT] == 1 and (how == UNIT or how == WORD or how == DIGITS)  # noqa: PLR1714, SIM109 -- compiled
         gap = group[G_START] - last[G_END]
         is_beside = kept > 0 and last[G_RUN] == group[G_RUN] and not group[G_PLUS]
         is_beside = is_beside and _is_plain_gap(units, last[G_END], group[G_START])
         counts_next = (  # "två nollor", "fyra hundra": the unit belongs to what follows
             at + 1 < end
             and how == UNIT
-            and (groups[at + 1, G_HOW] == HUNDRED or groups[at + 1, G_HOW] == PLURAL)  # noqa: PLR1714 -- compiled
+            and (groups[at + 1, G_HOW] == HUNDRED or groups[at + 1, G_HOW] == PLURAL)
             and _is_plain_gap(units, group[G_END], groups[at + 1, G_START])
         )
         is_after_and = (
@@ -768,7 +772,7 @@ def _join_words(  # noqa: C901, PLR0912, PLR0915 -- one pass, each way of saying
             last[G_END], last[G_HOW], last[G_COUNT], last[G_DIGITS] = group[G_END], HUNDRED, 3, group[G_DIGITS]
             wants = 2
             continue
-        is_whole_of_two = group[G_COUNT] == 2 and (how == TENS or how == WORD)  # noqa: PLR1714 -- compiled
+        is_whole_of_two = group[G_COUNT] == 2 and (how == TENS or how == WORD)  # noqa: PLR1714, SIM109 -- compiled
         if wants == 2 and (is_beside or is_after_and) and ((how == UNIT and not counts_next) or is_whole_of_two):
             is_apart = gap > 0 and sites < MOST_SITES and reading >> sites & 1
             sites += gap > 0
@@ -841,7 +845,7 @@ def _add_candidates(
 
 
 @kernel("int64(uint8[::1], int64[:, ::1], int64, int64, uint8, int64, int16[::1], int64[:, ::1], int64)")
-def _add_stretch(
+def _add_stretch(  # noqa: PLR0913, PLR0917 -- buffers of its caller
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     count: int,
@@ -888,8 +892,8 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
 
     Each stretch has a row, then the rows of its groups, then those of its candidates. All places count bytes of
     the text with spaced letters joined; `origin`, as long as the text, then says where each came from, if any were.
-    `lead` is as in `_add_candidates`, `reading` as in `_join_words` or NO_LOOK_ALIKES with it. A return above the length
-    of `rows` says how long it must be.
+    `lead` is as in `_add_candidates`, `reading` as in `_join_words` or NO_LOOK_ALIKES with it. A return above the
+    length of `rows` says how long it must be.
     """
     size = raw.size
     units = np.empty(size + 1, np.uint8)

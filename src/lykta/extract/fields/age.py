@@ -205,28 +205,30 @@ def _found(ad: AdText, age: int, span: tuple[int, int], group: int) -> Finding:
 def _is_of_another(match: Match, group: int, age: int, units: bytes) -> bool:
     """Whether the words around it make it a guest's age, a thing's age or a time."""
     start, end = match.span()
-    if (
-        group in (_YEARS_AT, _LEAD_AT)
-        and age >= ADULT
-        and around.SOUGHT.search(units[max(0, start - around.WINDOW) : end])
-    ):
-        return True
     before, after = units[max(0, start - around.WINDOW) : start], units[end : end + around.WINDOW]
     # The English "i" of "I will be 18" is no Swedish "i": of an age soon reached only the subject counts.
     other = around.OF_A_SUBJECT if group == _SOON_AT else around.OTHER_BEFORE
-    if match.group().startswith(_HAS_TURNED) and around.ENDS_IN_A_THING.search(before):
-        return True
     if other.search(before) or (not _is_of_a_person(match) and around.OTHER_AFTER.search(after)):
         return True
     if around.TIME_OF.search(after) and not around.AGE_OF.search(after):
         return True
-    if group == _YEARS_AT and age >= ADULT and around.ONLY_LED.search(units[start : match.start(group)]):
+    if group not in (_YEARS_AT, _PAIR_AT) and around.AFTER_BARE.search(after):
         return True
     if group == _ONLY_AT and not (TEEN <= age <= OLDEST_TEEN and around.ENDS_OR_GOES_ON.search(after)):
         return True
-    if group not in (_YEARS_AT, _PAIR_AT) and around.AFTER_BARE.search(after):
+    return _is_of_one_sought(match, group, age, units) or _is_of_a_guest(match, group, age, before)
+
+
+def _is_of_one_sought(match: Match, group: int, age: int, units: bytes) -> bool:
+    """Whether an adult's age is a limit, that of whom the ad seeks, or one that a thing turned."""
+    start, end = match.span()
+    before = units[max(0, start - around.WINDOW) : start]
+    if match.group().startswith(_HAS_TURNED) and around.ENDS_IN_A_THING.search(before):
         return True
-    return _is_of_a_guest(match, group, age, before)
+    if age < ADULT or group not in (_YEARS_AT, _LEAD_AT):
+        return False
+    is_limit = group == _YEARS_AT and around.ONLY_LED.search(units[start : match.start(group)]) is not None
+    return is_limit or around.SOUGHT.search(units[max(0, start - around.WINDOW) : end]) is not None
 
 
 def _is_of_a_person(match: Match) -> bool:
@@ -252,7 +254,7 @@ def _years(written: bytes) -> int:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=3,
+    version=4,
     fires_on=(
         FiresOn(text="Jag är 22 och bor i stan", values=("22",)),
         FiresOn(text="Anna, 19 år, ny här", values=("19",)),
@@ -268,6 +270,10 @@ EXTRACTOR = Extractor(
         FiresOn(text="Jag är under 18", values=("17",)),
         FiresOn(text="only 17", values=("17",)),
         FiresOn(text="Lisa, 17, i Lund", values=("17",)),
+        FiresOn(text="Linda (39) från Gävle", values=("39",)),
+        FiresOn(text="Ålder - 52", values=("52",)),
+        FiresOn(text="Par, han 46 och hon 41", values=("46", "41")),
+        FiresOn(text="Fyller 17 i maj", values=("16",)),
     ),
     silent_on=(
         "17 års erfarenhet", "endast över 18", "inga under 18", "no one under 25", "18+", "öppet i 13 år",
@@ -275,6 +281,7 @@ EXTRACTOR = Extractor(
         "12 years of exxperience in flowers", "du ska vara minst 25 år",
         "du ska ha fyllt 18", "Bodde 17 år i Malmö", "min son är 16 år", "whisky 16 år", "företaget fyller 15 år",
         "jag är inte 17 år längre", "I'm 16 weeks pregnant", "massör med 14 år i yrket",
-        "Pris, 15, 20", "Storgatan, 17, Lund",
+        "Pris, 15, 20", "Storgatan, 17, Lund", "Storlek 38-40", "Paket (30) 500 kr", "Söker man 45",
+        "bilen fyllde 20",
     ),
 )  # fmt: skip

@@ -157,7 +157,7 @@ def _has_extension(units: bytes, groups: Run) -> bool:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=4,
+    version=5,
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
@@ -167,6 +167,9 @@ EXTRACTOR = Extractor(
         FiresOn(text="O7O-I74 O6 O5", values=("+46701740605",)),
         FiresOn(text="070a174b06c05", values=("+46701740605",)),
         FiresOn(text="Ring 070, sedan 174 06 05", values=("+46701740605",)),
+        FiresOn(text="noll sjuttio hundrasjuttiofyra noll sex dubbel åtta", values=("+46701740688",)),
+        FiresOn(text="n0ll sjuu nol ett sju fyra noll sex noll fem", values=("+46701740605",)),
+        FiresOn(text="börja med 070, fortsätt med 174 och sluta med 06 05", values=("+46701740605",)),
         FiresOn(text="call (212) 555-0123", values=("+12125550123",), region="US"),
         FiresOn(text="Ring numret under Kontakt", contact="0701 740605", values=("+46701740605",)),
     ),
@@ -175,6 +178,9 @@ EXTRACTOR = Extractor(
         "Öppet 08:00-22:00, lördag 09.00-21.00",
         "08-20 och 09-19",
         "Annons-id 0701740605",
+        "Datum: 05/06, 12/06, 19/06 och 26/06",
+        "Noll, ett, två, tre, fyra, fem, sex, sju, åtta, nio",
+        "Resultat: 7-0, 1-7, 4-0, 6-0, 5-1",
         "Två tjejer, sex dagar i veckan, en timme eller tre",
         "Född 010203-1234, org nr 556123-4567, 411 01 Göteborg",
     ),

@@ -10,7 +10,9 @@ from lykta.model.finding import Finding
 
 _AMOUNT = r"([1-9][0-9]{0,2}(?:[ .,'][0-9]{3}){1,2}|[1-9][0-9]{1,5})(?:[.,]00)?"
 _CURRENCY = r"svenska kronor|kronor|kr|sek|:-|,-|spann|nok|dkk|euros|euro|eur|\x80|\x81|\$|usd|gbp|pund|dollar"
-_UNIT = r"(timmen|timmar|timme|timma|tim|hours|hour|hrs|hr|h|minuter|minutes|minut|min|natten|natt|night|dygn|dag|day)\b"
+_UNIT = (
+    r"(timmen|timmar|timme|timma|tim|hours|hour|hrs|hr|h|minuter|minutes|minut|min|natten|natt|night|dygn|dag|day)\b"
+)
 _PER = rf"(?: ?(?:/|per|pr|a|an|i|for|=|-) ?(?:en |one |1 )?| )([0-9]{{1,3}}(?:[.,]5)? ?)?{_UNIT}"
 _AFTER = canonical_pattern(rf"\b{_AMOUNT} ?({_CURRENCY})(?:{_PER})?")
 _BEFORE = canonical_pattern(rf"(\x80|\x81|\$|\bsek|\beur|\busd|\bgbp) ?{_AMOUNT}\b(?:{_PER})?")
@@ -37,7 +39,8 @@ _ONES = dict(
 )
 _NAMES = {
     b"kronor": "SEK", b"kr": "SEK", b"sek": "SEK", b":-": "SEK", b",-": "SEK", b"spann": "SEK", b"nok": "NOK",
-    b"svenska kronor": "SEK", b"euros": "EUR", b"dkk": "DKK", b"euro": "EUR", b"eur": "EUR", b"\x80": "EUR", b"\x81": "GBP", b"$": "USD", b"usd": "USD",
+    b"svenska kronor": "SEK", b"euros": "EUR",
+    b"dkk": "DKK", b"euro": "EUR", b"eur": "EUR", b"\x80": "EUR", b"\x81": "GBP", b"$": "USD", b"usd": "USD",
     b"gbp": "GBP", b"pund": "GBP", b"dollar": "USD",
 }  # fmt: skip
 _REGIONS = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "GB": "GBP", "US": "USD", "FI": "EUR", "DE": "EUR"}
@@ -161,7 +164,7 @@ def _time(match: Match) -> dict[str, str | int | float]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     wakes_on=(frozenset((*"€£$", *_CALLS)),),
     also_reads=("price",),
     fires_on=(

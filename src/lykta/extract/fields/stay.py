@@ -20,7 +20,10 @@ _NAMED = rf"(?:{_D}(?: of)? ?{MONTH}|{MONTH} {_D})(?: 20[0-9]{{2}})?"
 _DATE = rf"(?:{_ISO}|{_NUMERIC}|{_NAMED})"
 _THE = r"(?: den| the)?"
 _TO = rf" ?(?:-+|till(?: och med)?|to|until|through|t\.?o\.?m\.?){_THE} ?"
-_UNTIL = rf"(?:fram till|fram tills|tills|till och med|till pa|leaving(?: on)?|aker(?: hem| vidare)?(?: pa)?|till|until|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
+_UNTIL = (
+    r"(?:fram till|fram tills|tills|till och med|till pa|leaving(?: on)?|aker(?: hem| vidare)?(?: pa)?|till|until"
+    rf"|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
+)
 _FROM = rf"(?:fr\.?o\.?m\.?|from|fran|starting|with start){_THE} "
 _STAY = canonical_pattern(
     rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
@@ -178,7 +181,7 @@ def _of_week(week: int, seen: date) -> tuple[date, date] | None:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(text="I stan till fredag", values=("../2026-11-27",), seen_at=EXAMPLE_TIME),
         FiresOn(text="Malmö 12-15/11, Lund 25 nov till 2 dec",
