@@ -40,6 +40,11 @@ HOSTILE = (
     "sjuttio fyra ",
     "0ilsb",
     "0🌸",
+    "noll sjuu ",
+    "hundra fyra ",
+    "dubbel noll ",
+    "n0ll ",
+    "Lisa (39) ",
     "\u0301",
     "\u202e0 7",
     "\ud800",
@@ -311,7 +316,7 @@ def _print_decoys(lykta: Reader) -> None:
 
 
 def _print_second_set(lykta: Reader) -> None:
-    """Lines by a hand that never saw the rules; as they were first read, recall .910, precision .978, 3 silent hit."""
+    """Lines by a hand that never saw the rules; at first recall .910, precision .978, 3 silent hit; then worked on."""
     for name, read in (("lykta", lykta), ("phonenumbers matcher", _matcher)):
         hits = [(set(numbers), read(text)) for text, numbers in lines_phones.LINES]
         right = sum(len(numbers & found) for numbers, found in hits)
@@ -325,15 +330,20 @@ def _print_second_set(lykta: Reader) -> None:
 
 
 def _print_reliability(extractors: Extractors, items: list[Item]) -> None:
-    """Stated confidence against the share that was right, over families and decoys together."""
-    phone = extractors.only("phone")
-    judged: dict[float, list[bool]] = {}
-    texts = [(text, number) for _, _, text, number in items]
-    for text, number in texts + [(line, "") for line in decoys(SEED, DECOYS)]:
-        for one in read_all(phone, AdText(text=text)):
-            judged.setdefault(one.confidence, []).append(one.value == number)
-    for confidence, right in sorted(judged.items()):
-        print(f"  confidence {confidence:.2f}: right {sum(right) / len(right):.3f} of {len(right)}")
+    """Stated confidence against the share that was right: over families and decoys, and over the second set."""
+    generated = [(text, {number}) for _, _, text, number in items]
+    generated += [(line, set()) for line in decoys(SEED, DECOYS)]
+    lines = [(text, set(numbers)) for text, numbers in lines_phones.LINES]
+    for name, texts in {"families and decoys": generated, "second set": lines}.items():
+        judged: dict[float, list[bool]] = {}
+        for text, numbers in texts:
+            for one in read_all(extractors.only("phone"), AdText(text=text)):
+                judged.setdefault(one.confidence, []).append(one.value in numbers)
+        said = "; ".join(
+            f"{confidence:.2f}: right {sum(right) / len(right):.3f} of {len(right)}"
+            for confidence, right in sorted(judged.items())
+        )
+        print(f"  confidence over {name}: {said}")
 
 
 def _ads(preset: str) -> list[AdText]:

@@ -33,6 +33,20 @@ def test_a_million_digits_are_no_number() -> None:
     assert [f for f in read_all(EXTRACTORS, AdText(text="7" * 1_000_000)) if f.kind == "phone"] == []
 
 
+@pytest.mark.parametrize("sign", ["🌸", "\u202e", "\u0301", "\0", "\ud800"])
+def test_a_million_of_one_sign_hide_nothing_before_them(sign: str) -> None:
+    found = read_all(EXTRACTORS, AdText(text="Ring 070-174 06 05 " + sign * 1_000_000))
+    assert [one.value for one in found if one.kind == "phone"] == ["+46701740605"]
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u200f", "\u0301", "\0", "\ud800", "\u00ad"])
+def test_signs_that_draw_nothing_or_nothing_whole_do_not_break_a_number_or_its_span(sign: str) -> None:
+    text = f"Ring {sign}0{sign}70-174 06 05{sign} nu"
+    found = [one for one in read_all(EXTRACTORS, AdText(text=text)) if one.kind == "phone"]
+    assert all(text[one.start : one.end] == one.written for one in found)
+    assert [one.value for one in found] == ["+46701740605"]
+
+
 @pytest.mark.parametrize("shape", ["0 ", "noll ", "0x", "070 ", "dubbel noll ", "noll sjuu ", "n0ll "])
 def test_the_bytes_searched_for_numbers_do_not_grow_with_the_text(shape: str) -> None:
     searched = [

@@ -29,7 +29,7 @@ _STAY = canonical_pattern(
     rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
     rf"|(?:mellan|between){_THE} ({_D})(?: och| and){_THE} ({_NUMERIC}|{_NAMED})"
     rf"|([0-3]?[0-9]\.[01]?[0-9])\.? ?-+ ?([0-3]?[0-9]\.[01]?[0-9](?:\.20[0-9]{{2}})?)"
-    rf"|({_D})(?:, ?{_D}){{1,4}}(?:,? (?:och|and|&))? ({_NAMED})"
+    rf"|({_D})(?:, ?{_D}){{1,4}}(?:, ?|,? (?:och|and|&) )({_NAMED})"
     rf"|({MONTH} {_D}){_TO}({_D})\b|({DAY}){_TO}({DAY}))"
     rf"|{_UNTIL}({_DATE}|{SURE_DAY}|(?:1[0-9]|2[0-9]|3[01]|[1-9])(?:st|nd|rd|th|:[ea]))"
     rf"|{_FROM}({_DATE}|{SURE_DAY})"
@@ -73,7 +73,8 @@ def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | N
     """First and last day, None for a side that is open; None when the words name no day."""
     for left, right in _RANGES:
         if match.start(left) >= 0:
-            return _between(match.group(left), match.group(right), seen)
+            first, last = match.group(left), match.group(right)
+            return None if left == _DOTTED and not _are_dates(first, last) else _between(first, last, seen)
     if match.start(_DAYS) >= 0:
         return _between_days(match.group(_DAYS), match.group(_DAYS + 1), units[match.end() : match.end() + 16], seen)
     for side in (_UNTIL_AT, _FROM_AT):
@@ -81,6 +82,13 @@ def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | N
             day = _day(match.group(side), seen)
             return None if day is None else (None, day) if side == _UNTIL_AT else (day, None)
     return _of_words(match, seen)
+
+
+def _are_dates(first: bytes, last: bytes) -> bool:
+    """Whether "1.12" and "5.12" are a day and a month each; "9.30" and "1.5" are a time and a measure."""
+    days = [tuple(map(int, piece.split(b".")[:2])) for piece in (first, last)]
+    is_whole_hours = any(piece.split(b".")[1] in (b"0", b"00", b"5") for piece in (first, last))
+    return not is_whole_hours and all(1 <= day <= 31 and 1 <= month <= 12 for day, month in days)
 
 
 def _of_words(match: Match, seen: date) -> tuple[date, date] | None:
