@@ -122,7 +122,7 @@ def _counted(rng: Random) -> str:
             "Barnen räknar: noll, ett, två, tre, fyra, fem, sex, sju, åtta, nio",
             "zero one two three four five six seven eight nine",
             "nio åtta sju sex fem fyra tre två ett noll",
-            "0 1 2 3 4 5 6 7 8 9",
+            " ".join("0123456789"),
             "hundra kronor, tvåhundra kronor, fyrahundra femtio kronor",
             "dubbel säng, dubbla kuddar, två nollor i kassan, sex stolar, fyra fönster",
             "double bed, triple glazing, two rooms, six chairs, four windows, seven lamps",

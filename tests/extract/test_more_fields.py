@@ -195,10 +195,10 @@ def test_a_price_in_the_words_of_speech_is_read(text: str, value: str) -> None:
         ("kvar till på söndag", "../2026-11-29"),
         ("leaving on Friday", "../2026-11-27"),
         ("fram tills 30 nov", "../2026-11-30"),
-        ("1.12-5.12", "2026-12-01/2026-12-05"),
+        ("10.12-15.12", "2026-12-10/2026-12-15"),
         ("24.11 – 28.11.2026", "2026-11-24/2026-11-28"),
-        ("mellan den 1 och 5 december", "2026-12-01/2026-12-05"),
-        ("between 1 and 5 December", "2026-12-01/2026-12-05"),
+        ("mellan den 10 och 15 december", "2026-12-10/2026-12-15"),
+        ("between 10 and 15 December", "2026-12-10/2026-12-15"),
         ("Stockholm 25, 26, 27 november", "2026-11-25/2026-11-27"),
     ],
 )
