@@ -390,7 +390,8 @@ def _print_rates(extractors: Extractors, ads: Sequence[AdText]) -> None:
         print(f"  {name}: {rate:,.0f}, {rate / scan:.3f} of the scan")
     print(
         f"  all extractors, each text for the first time: {first:,.0f} (goal {GOAL_ALL:,}), "
-        f"after {loaded - began:.1f} s once for tables and models"
+        f"after {loaded - began:.1f} s once for tables and models; "
+        f"{len(ads) / (len(ads) / first + loaded - began):,.0f} with these over {len(ads)} ads"
     )
 
 
