@@ -8,7 +8,8 @@ LINE_START = r"(?:^|\n|[.!*] ?)"
 # Words that begin a line before an age and are no name.
 NO_NAMES = frozenset(
     (
-        b"april august augusti avsnitt bild bilder chapter day december duo februari february film foto halvtimme"
+        b"damer flickor friends girls kvinnor ladies tjejer vanner vaninnor women"
+        b" april august augusti avsnitt bild bilder chapter day december duo februari february film foto halvtimme"
         b" hour januari january juli july juni june kapitel klass level march mars massage match maj may min minut"
         b" minuter minutes niva november oktober october page paket photo photos player rabatt sida sidan september"
         b" spelare steg step tag thai tim timme train version video"

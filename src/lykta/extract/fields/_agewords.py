@@ -50,7 +50,7 @@ TIME_OF = canonical_pattern(r"^s? ?(?:years? )?of [a-z]")
 AGE_OF = canonical_pattern(r"^s? ?(?:years? )?of age")
 AFTER_BARE = canonical_pattern(
     r"^ ?(?:min(?:ut| ?(?:$|[^a-z ]|(?:bort|fran|away|from|till|to|walk|drive|ride|med|by)\b))"
-    r"|cm|kg|kr|km|m\b|h\b|tim|sek|:|%|\.[0-9]|- ?[0-9a-z]|/ ?[0-9]|,[0-9]|st\b|stycken|met[er]|mil\b|miles"
+    r"|cm|kg|kvm|kvadrat|kr|km|m\b|h\b|tim|sek|:|%|\.[0-9]|- ?[0-9a-z]|/ ?[0-9]|,[0-9]|st\b|stycken|met[er]|mil\b|miles"
     r"|hour|x\b|och [0-9]{1,2}\b|girls|tjejer|dagar|days|vecka|veckor|weeks?\b|manad|months?\b|rutor|personer|people"
     r"|person\b|grad|degrees|procent|percent|platser|rum\b|rooms|am\b|pm\b|o'clock|ganger|times"
     r"|varje dag|dagligen|every day)"
@@ -66,6 +66,8 @@ SOUGHT = canonical_pattern(
     r" (?:en |ett |a |an |dig |kvinn|tjej|dam|man\b|man |kille|par\b|nagon|sallskap|women|woman|girl|lady|guy|someone"
     r"|couple)[^.!?,;\n]*$"
 )
+IN_A_WHILE = r" (?:om (?:en|ett|tva|nagra)|nasta|next|in (?:a|one|two|a few)) (?:manad|veck|dag|month|week|day)"
+SOON = canonical_pattern(rf"^{IN_A_WHILE}")  # "18 år om en månad" is 17 today
 # The clause before a range, or before an age soon reached, speaks of the guest.
 OF_A_GUEST = canonical_pattern(
     r"\b(?:du|dig|ni|er|man|you|your|kund|kunder|kunden|gast|gaster|gasten|besokare|herrar|killar|clients?|customers?"

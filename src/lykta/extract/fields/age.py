@@ -46,7 +46,7 @@ _TRULY = r"(?: bara| endast| only| just| nyss| nu| now| still| faktiskt| egentli
 _LEAD = (
     r"(?:(?:fyllda|fyllde|(?:nyss|precis|just|nyligen|har) fyllt|(?:i )?(?:just )?turned|aged"
     r"|(?:age|aldern?)(?: (?:is|ar|pa|of))?)[ :=-]{0,3}"
-    rf"|(?:{_I_AM}{_TRULY}?|(?:but am|men ar){_TRULY}?|{_PERSON})(?: pa| om| of|,|:)? )"
+    rf"|(?:{_I_AM}{_TRULY}?|(?:but am|men ar){_TRULY}?|{_PERSON})(?: pa| om| of|,|:)?[ (]{{1,2}})"
 )
 _ONLY = "(?:only|just|bara|endast|knappt|barely) "
 _SOON = (
@@ -63,6 +63,7 @@ _AGE = canonical_pattern(
     rf"|\b({_SOON} {_FILL}{_EIGHTEEN}{_YEARS}?"
     rf"|{_I_AM} {_FILL}(?:under|below|yngre an|younger than|inte|not) {_EIGHTEEN}{_YEARS}?"
     rf"|{_I_AM} (?:fortfarande |still |bara |only )?(?:minderarig|under-? ?age|a minor)\b"
+    rf"|\b{_EIGHTEEN}{around.IN_A_WHILE}"
     rf"|\b(?:not|inte|ej) {_EIGHTEEN}{_YEARS}? (?:yet|annu|an)\b)"
     rf"|\b(1[0-9]) (?:and a half|och en? halvt?)\b"
     rf"|\b{_NUMBER} (?:och|and) {_NUMBER}{_YEARS}"
@@ -74,21 +75,23 @@ _NAMED = canonical_pattern(
 )
 _PLACE_AFTER = canonical_pattern(r"^[, ]{0,2}(?:i |in |fran |from )?([a-z]{2,20})")
 _BARE = rf"([1-7][0-9]|{_WORDS})"
+_PERSONS = r"(?:par|paret|couple|tjejer|vanner|vaninnor|kvinnor|damer|friends|girls|women|ladies|we are|we're|vi ar)"
 _AND = r" ?(?:/|&|\+|och|and|o) ?"
 # Forms in which the words around alone tell whose age it is, without a word for years.
 _TOLD = canonical_pattern(
-    rf"\b(?:par|paret|couple|we are|we're|vi ar)[ ,:]{{1,2}}(?:(?:pa|om|aged|of|bada|both) )?{_BARE}{_AND}{_BARE}\b"
+    rf"\b{_PERSONS}[ ,:]{{1,2}}(?:(?:pa|om|aged|of|bada|both) )?{_BARE}{_AND}{_BARE}\b"
     rf"|\b(?:han|hon|he|she)(?: ?['\"]s| is| ar)?{_TRULY}?[ :(]{{1,2}}{_BARE}\b"
     r"|\b(?:vaninnan?|vannen|kompisen?|kompis|van|kollegan?|partnern?|frun|fru|sambon?|friend|girlfriend|wife|husband"
     rf"|partner|colleague)(?: [a-z]{{1,10}}){{0,4}}(?: ar| is|,|:) {_BARE}\b"
-    rf"|{LINE_START}(?:ar|am){_TRULY}? {_BARE}[,.!\n]"
+    rf"|(?:{LINE_START}|\b(?:och|and|men|but|som|who) )(?:ar|am|is){_TRULY}? {_BARE}(?:$|[,.!\n])"
+    rf"|\b(?:bada|both|sweet|jag ?[,(]) ?{_BARE}\b"
     rf"|\b{_BARE} (?:to be (?:exact|precise|honest)|for att vara (?:exakt|arlig))\b"
     rf"|\b(?:narmare bestamt|to be exact|egentligen|exakt) {_BARE}(?:$|[.,!\n])"
     rf"|\bat {_BARE},? i (?:know|have|feel|want|like|love|still|enjoy|can)\b"
     rf"|\b(?:fyller|blir|turning|turn) (1[1-7]|tolv|tretton|fjorton|femton|sexton|sjutton)\b"
     rf"|{LINE_START}((?:{_WORD})[ -]?(?:{_UNIT_WORD})),? (?:and |och )?[a-z]"
 )
-_COUPLE_AT, _NEXT_YEAR_AT, _LINE_AT = 1, 9, 10
+_COUPLE_AT, _NEXT_YEAR_AT, _LINE_AT = 1, 10, 11
 # The groups of _AGE; the upper end of a range is the group after its lower end.
 _YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT, _PAIR_AT = _GROUPS = (1, 3, 5, 7, 8, 9, 10)
 _HAS_TURNED = (b"fyll", b"turned", b"just turned")
@@ -186,7 +189,9 @@ def _stated(ad: AdText) -> Iterator[Finding]:
         return
     for match in matches(_AGE, units):
         group = next(number for number in _GROUPS if match.start(number) >= 0)
-        age = ADULT - 1 if group == _SOON_AT else _years(match.group(group))
+        age = _years(match.group(group)) if group != _SOON_AT else ADULT - 1
+        if age == ADULT and around.SOON.search(units[match.end() : match.end() + around.WINDOW]):
+            age = ADULT - 1
         if not YOUNGEST <= age <= OLDEST or _is_of_another(match, group, age, units):
             continue
         if group == _PAIR_AT:  # "17 och 18 år": two persons
