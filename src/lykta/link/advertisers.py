@@ -1,7 +1,7 @@
 """Step three: ads with one contact. Identifiers decide; text and picture carry over a changed number."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise, product
@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lykta.link.contacts import Contacts, ads_with_only, decides
+from lykta.link.kept import Kept
 from lykta.link.keys import PICTURE, TEXT
 from lykta.link.places import shared_bits
 from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
 from lykta.link.spans import any_overlap
 from lykta.link.successions import Profile, overlap_of, profile_contacts, same_market, successions
+from lykta.link.successors import find_successors
 from lykta.link.table import DAY_S, AdTable
+from lykta.link.texts import Lines
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Reason
 
@@ -38,6 +41,7 @@ class Carried:
     a: int
     b: int
     why: Why
+    because: tuple[Reason, ...] = ()  # beside what the two ads themselves have in common
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,7 +53,12 @@ class Grouping:
 
 
 def group_advertisers(
-    contacts: Contacts, reasons: dict[int, Reason], place: dict[int, Reason], table: AdTable, settings: LinkSettings
+    contacts: Contacts,
+    reasons: dict[int, Reason],
+    place: dict[int, Reason],
+    lines: Lines,
+    table: AdTable,
+    settings: LinkSettings,
 ) -> Grouping:
     """Components over decisive identifiers, then over carried contacts within LINK-CAP."""
     sets = UnionFind(len(table))
@@ -74,7 +83,25 @@ def group_advertisers(
         sets.union(first, second)
         size[min(first, second)] = size[first] + size[second]
         carried.append(Carried(a=min(a, b), b=max(a, b), why=why))
+    carried += _succeed(sets, contacts, lines, table, settings)
     return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
+
+
+def _succeed(
+    sets: UnionFind, contacts: Contacts, lines: Lines, table: AdTable, settings: LinkSettings
+) -> Iterator[Carried]:
+    """Join contacts that go on under another, within LINK-CAP; each is joined once in either direction."""
+    base = sets.labels()
+    label = np.array(base, dtype=np.int64)
+    members = ads_of(label)
+    profile = profile_contacts(base, contacts, table, settings)
+    for one in find_successors(profile, Kept(profile, lines, label, settings), settings):
+        size = len(members[one.old]) + len(members[one.new])
+        if size > settings.cap_ads and one.bits < settings.cap_bits:
+            continue  # LINK-CAP: waits for a person
+        a, b = _closest(members[one.old], members[one.new], contacts)
+        sets.union(a, b)
+        yield Carried(a=min(a, b), b=max(a, b), why=Why.CHANGED, because=one.because)
 
 
 def _carry(

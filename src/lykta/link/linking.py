@@ -21,7 +21,7 @@ from lykta.link.presence import tell_presence
 from lykta.link.rulings import settle_judgements
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, count_postings, tabulate, when
-from lykta.link.texts import group_texts
+from lykta.link.texts import Lines, group_texts
 from lykta.link.training import learn_chances, learn_weights
 from lykta.link.weigh import weigh_key
 from lykta.model.judgement import PairJudgement
@@ -45,12 +45,12 @@ def link_ads(
     """
     table = tabulate(ads)
     rulings = settle_judgements(judgements, table)
-    keys, hubs = make_keys(table, settings)
+    keys, hubs, lines = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)
     weights = learn_weights(contacts, table, settings)
     reasons = weigh_keys(keys, hubs, contacts, table, weights, settings)
     place = weigh_places(table, weights)
-    by_evidence = group_advertisers(contacts, reasons, place, table, settings)
+    by_evidence = group_advertisers(contacts, reasons, place, lines, table, settings)
     grouping = obey_on_contacts(by_evidence, rulings, contacts.keys, reasons, place, table)
     bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
     members = ads_of(grouping.advertiser)
@@ -68,13 +68,13 @@ def link_ads(
     )
 
 
-def make_keys(table: AdTable, settings: LinkSettings) -> tuple[Keys, HubFindings]:
-    """Step one: all keys of all ads, and which of them are hubs."""
+def make_keys(table: AdTable, settings: LinkSettings) -> tuple[Keys, HubFindings, Lines]:
+    """Step one: all keys of all ads, which of them are hubs, and the ads' own lines."""
     identifiers = identifier_keys(table, settings)
     texts = group_texts(table, number_contacts(table, identifiers), settings)
     likeness = likeness_keys(table, texts, group_pictures(table, settings))
     keys = index_keys([*identifiers, *likeness], len(table))
-    return keys, find_hubs(keys, table, texts.site_lines, settings)
+    return keys, find_hubs(keys, table, texts.site_lines, settings), texts.lines
 
 
 def weigh_keys(

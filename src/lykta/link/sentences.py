@@ -144,6 +144,27 @@ def _days_of(change: Change) -> tuple[Said, Said]:
     )
 
 
+def kept_lines() -> Said:
+    return Said(
+        sv="Den nya kontakten har de flesta av den gamlas meningar, också sådana som få andra har.",
+        en="The new contact has most of the old one's sentences, also such as few others have.",
+    )
+
+
+def kept_pictures() -> Said:
+    return Said(
+        sv="Den nya kontakten visar den gamlas bilder, som få andra har.",
+        en="The new contact shows the old one's pictures, which few others have.",
+    )
+
+
+def kept_price(price: str) -> Said:
+    return Said(
+        sv=f"Både den gamla och den nya kontakten anger för det mesta priset {price}.",
+        en=f"Both the old and the new contact mostly give the price {price}.",
+    )
+
+
 def hub_diverse(kind: str, value: str, ads: int, groups: int) -> Said:
     sv, en = _named(kind, value)
     return Said(

@@ -64,6 +64,11 @@ class LinkSettings:
     handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
     carried_texts: float = 0.5  # overlap of how often each text is used; who copies several others has less
     carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
+    successor_chance: float = 0.9  # as links called probable; below it a person must say
+    successor_lines: float = 0.5  # of the worth of the shorter side's sentences
+    successor_pictures: float = 0.5  # as `carried_pictures`
+    successor_users: int = 12  # a sentence or picture of more contacts proposes nobody; networks have up to eight
+    line_min_words: int = 4  # shorter sentences are sayings
     slip_min_ads: int = 3  # a number on so many ads is meant; one on a single ad may be it with a slip
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number worth `cap_bits`
     cap_bits: float = 16.0

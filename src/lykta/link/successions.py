@@ -30,6 +30,7 @@ class Profile:
     sources: set[int]
     pictures: set[int]
     texts: Counter[int]
+    prices: Counter[str]
 
 
 def profile_contacts(base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings) -> dict[int, Profile]:
@@ -47,6 +48,7 @@ def profile_contacts(base: list[int], contacts: Contacts, table: AdTable, settin
                 sources=set(),
                 pictures=set(),
                 texts=Counter(),
+                prices=Counter(),
             )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
         own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), stays_s)))
@@ -54,6 +56,7 @@ def profile_contacts(base: list[int], contacts: Contacts, table: AdTable, settin
         own.sources.add(int(table.source[ad]))
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
         own.texts.update(number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == TEXT)
+        own.prices.update(table.ads[ad].prices)
         own.pictures |= {number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE}
     return profiles
 

@@ -1,0 +1,89 @@
+"""What two contacts have in common beside an identifier: sentences, pictures and prices, and how rare that is."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lykta.link.settings import LinkSettings
+from lykta.link.successions import Profile
+from lykta.link.texts import Lines
+
+_M_PRICE = 0.9  # of those who change number keep their price (assumption: docs/adr/0030)
+_USUAL_SHARE = 0.5  # of the ads with a price that give it
+
+
+class Kept:
+    """The sentences, pictures and prices of every contact. A contact is named by its oldest ad."""
+
+    def __init__(
+        self, profile: Mapping[int, Profile], lines: Lines, label: NDArray[np.int64], settings: LinkSettings
+    ) -> None:
+        """`label` is per ad its contact."""
+        self._profile, self._settings = profile, settings
+        contact, line, users = _by_line(label[lines.ad], lines.line)
+        self._worth = np.log2(max(2, len(profile)) / users).tolist()
+        self._users = users.tolist()
+        self._lines: dict[int, set[int]] = defaultdict(set)
+        for one, number in zip(contact.tolist(), line.tolist(), strict=True):
+            self._lines[one].add(number)
+        self._whole = {one: sum(self._worth[number] for number in own) for one, own in self._lines.items()}
+        self._prices = {one: _usual_prices(own) for one, own in profile.items()}
+        priced = max(1, sum(bool(own) for own in self._prices.values()))
+        count = Counter(chain.from_iterable(self._prices.values()))
+        self._price_share = {price: times / priced for price, times in count.items()}
+
+    def lines(self, a: int, b: int) -> float:
+        """How much of the shorter side's sentences the other has too, each by how few contacts have it; 0-1."""
+        shared = self._lines.get(a, set()) & self._lines.get(b, set())
+        return sum(self._worth[one] for one in shared) / max(1.0, min(self._whole[a], self._whole[b])) if shared else 0.0
+
+    def pictures(self, a: int, b: int) -> float:
+        """How many of the pictures of the side with fewer the other has too, 0-1."""
+        first, second = self._profile[a].pictures, self._profile[b].pictures
+        return len(first & second) / max(1, min(len(first), len(second)))
+
+    def price(self, a: int, b: int) -> tuple[str, float]:
+        """The rarest price that both usually give, and its bits; "" and bits against when they differ, 0 if unknown."""
+        first, second = self._prices[a], self._prices[b]
+        if not first or not second:
+            return "", 0.0
+        if shared := first & second:
+            price = min(shared, key=lambda one: (self._price_share[one], one))
+            return price, max(0.0, log2(_M_PRICE / self._price_share[price]))
+        apart = 1 - max(self._price_share[one] for one in first | second)
+        return "", min(0.0, log2((1 - _M_PRICE) / max(apart, 0.1)))
+
+    def together(self) -> Iterator[tuple[int, ...]]:
+        """Contacts that have a sentence or a picture which few have."""
+        by_value: dict[tuple[bool, int], list[int]] = defaultdict(list)
+        for one, own in self._lines.items():
+            for number in own:
+                if 1 < self._users[number] <= self._settings.successor_users:
+                    by_value[True, number].append(one)
+        for one, profile in self._profile.items():
+            for number in profile.pictures:
+                by_value[False, number].append(one)
+        for _, users in sorted(by_value.items()):
+            if 1 < len(users) <= self._settings.successor_users:
+                yield tuple(users)
+
+
+def _by_line(
+    contact: NDArray[np.int64], line: NDArray[np.uint64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Contact and number of each line once per contact, and per number how many contacts have it."""
+    order = np.lexsort((contact, line))
+    contact, line = contact[order], line[order]
+    fresh = np.diff(line, prepend=~line[:1]) != 0
+    once = fresh | (np.diff(contact, prepend=-1) != 0)
+    number = np.cumsum(fresh) - 1
+    return contact[once], number[once], np.bincount(number[once])
+
+
+def _usual_prices(profile: Profile) -> frozenset[str]:
+    most = max(profile.prices.values(), default=0)
+    return frozenset(price for price, ads in profile.prices.items() if ads >= _USUAL_SHARE * most)

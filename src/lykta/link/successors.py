@@ -1,0 +1,168 @@
+"""A contact that begins where another ends, told by what it kept: its sentences, its pictures, its price.
+
+Estimand: the chance that the later contact is the earlier one's new number. Assumes that contacts in use at once on one
+site and in one place have as much in common as strangers in a row do, and that whoever else began there meanwhile was
+as likely to be the one. Breaks when somebody takes over a stopped advertiser's text or pictures and asks the same price.
+Source: docs/adr/0030.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import product
+from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lykta.link import sentences
+from lykta.link.kept import Kept
+from lykta.link.settings import LinkSettings
+from lykta.link.successions import Profile, same_market
+from lykta.link.table import DAY_S
+from lykta.model.link import Family, Reason
+from lykta.model.words import Said
+
+_M_KEPT = 0.5  # of those who change number keep their text, and as many their pictures (assumption: docs/adr/0030)
+_U_LINES, _U_PICTURES = 0.002, 0.006  # until there are pairs enough to learn from
+_LEAST_U = 1e-4
+_CHANGE_ODDS = 0.25  # one advertiser in five changes number within a season (METHODS W2)
+_TRIES, _SEED = 40_000, 20_240_301
+_NEXT = 4  # of those who have a sentence or a picture, how many that begin after the end are looked at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Succession:
+    """Two contacts in a row, each by its oldest ad, with what they have in common; `chance` that they are one."""
+
+    old: int
+    new: int
+    chance: float
+    bits: float
+    because: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Likeness:
+    """How often contacts in use at once in one market have most of their sentences, or pictures, in common."""
+
+    lines: float = _U_LINES
+    pictures: float = _U_PICTURES
+
+
+def find_successors(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings) -> list[Succession]:
+    """The contacts that go on under another, the surest first.
+
+    The chance of a pair is weighed against every other pair that either of the two is in, and against those who began
+    in the same market meanwhile.
+    """
+    market = _Market(profile)
+    by_chance = _learn(profile, kept, market, settings)
+    weighed = []
+    old_odds: Counter[int] = Counter()
+    new_odds: Counter[int] = Counter()
+    for old, new in sorted(_in_a_row(profile, kept, settings)):
+        because, bits = _weigh(old, new, kept, by_chance, settings)
+        odds = _CHANGE_ODDS * 2.0**bits / market.began_between(old, new)
+        old_odds[old] += odds
+        new_odds[new] += odds
+        weighed.append((old, new, odds, bits, because))
+    found = [
+        Succession(old=old, new=new, chance=odds / (1 + old_odds[old] + new_odds[new] - odds), bits=bits, because=because)
+        for old, new, odds, bits, because in weighed
+        if len(because) > 1  # never by one kind of evidence alone
+    ]
+    sure = [one for one in found if one.chance >= settings.successor_chance]
+    return sorted(sure, key=lambda one: (-one.chance, one.old, one.new))
+
+
+def _in_a_row(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings) -> set[tuple[int, int]]:
+    """(old, new) contacts in one market of which the new begins as the old ends, or later, and something is shared."""
+    found = set()
+    for users in kept.together():
+        dated = [one for one in users if profile[one].has_contact and np.isfinite(profile[one].first_s)]
+        in_time = sorted(dated, key=lambda one: (profile[one].first_s, one))
+        for old in dated:
+            after = [new for new in in_time if _follows(profile[old], profile[new], settings)]
+            found.update((old, new) for new in after[:_NEXT])
+    return found
+
+
+def _follows(old: Profile, new: Profile, settings: LinkSettings) -> bool:
+    gap_s = new.first_s - old.last_s
+    overlap_s = settings.change_overlap_days * DAY_S
+    return (
+        -overlap_s <= gap_s <= settings.change_gap_days * DAY_S
+        and new.first_s > old.first_s + overlap_s
+        and bool(old.sources & new.sources)
+        and same_market(old.places, new.places)
+    )
+
+
+def _weigh(
+    old: int, new: int, kept: Kept, by_chance: _Likeness, settings: LinkSettings
+) -> tuple[tuple[Reason, ...], float]:
+    """The reasons for one contact, each family once, and all bits with those against."""
+    because = []
+    if kept.lines(old, new) >= settings.successor_lines:
+        bits = log2(_M_KEPT / by_chance.lines)
+        because.append(_reason(Family.TEXT, "kept_lines", "", bits, sentences.kept_lines()))
+    if kept.pictures(old, new) >= settings.successor_pictures:
+        bits = log2(_M_KEPT / by_chance.pictures)
+        because.append(_reason(Family.PICTURE, "kept_pictures", "", bits, sentences.kept_pictures()))
+    price, bits = kept.price(old, new)
+    if bits > 0:
+        because.append(_reason(Family.STYLE, "kept_price", price, bits, sentences.kept_price(price)))
+    against = min(0.0, bits)
+    return tuple(because), sum(reason.bits for reason in because) + against
+
+
+def _reason(family: Family, kind: str, value: str, bits: float, says: Said) -> Reason:
+    return Reason(family=family, kind=kind, value=value, bits=round(bits, 2), says=says)
+
+
+class _Market:
+    """Which contacts are on one site and in one place, and when they began."""
+
+    def __init__(self, profile: Mapping[int, Profile]) -> None:
+        self._profile = profile
+        self.stalls: dict[tuple[int, int], list[int]] = defaultdict(list)
+        for one, own in sorted(profile.items()):
+            if own.has_contact and np.isfinite(own.first_s):
+                for stall in product(own.sources, own.places):
+                    self.stalls[stall].append(one)
+        self._began = {
+            stall: np.sort(np.array([profile[one].first_s for one in users])) for stall, users in self.stalls.items()
+        }
+
+    def began_between(self, old: int, new: int) -> int:
+        """How many contacts began where the old one was, from its end to the beginning of the new; 1 at least."""
+        before, after = self._profile[old], self._profile[new]
+        began = [self._began[stall] for stall in product(before.sources, before.places) if stall in self._began]
+        since = before.last_s - DAY_S
+        return max(1, sum(int(np.searchsorted(at, after.first_s, "right") - np.searchsorted(at, since)) for at in began))
+
+
+def _learn(profile: Mapping[int, Profile], kept: Kept, market: _Market, settings: LinkSettings) -> _Likeness:
+    """What contacts have in common by chance: of pairs in use at once on one site and in one place, which are two."""
+    chance = np.random.default_rng(_SEED)
+    stalls = [users for _, users in sorted(market.stalls.items()) if len(users) > 1]
+    if not stalls:
+        return _Likeness()
+    size = np.array([len(users) for users in stalls], dtype=np.float64)
+    pairs = set()
+    for stall in chance.choice(len(stalls), _TRIES, p=size / size.sum()).tolist():
+        a, b = sorted(chance.choice(stalls[stall], 2).tolist())
+        if a != b and _at_once(profile[a], profile[b], settings):
+            pairs.add((a, b))
+    if len(pairs) < settings.training_pairs:
+        return _Likeness()
+    lines = sum(kept.lines(a, b) >= settings.successor_lines for a, b in pairs)
+    pictures = sum(kept.pictures(a, b) >= settings.successor_pictures for a, b in pairs)
+    return _Likeness(
+        lines=max(_LEAST_U, (lines + 0.5) / (len(pairs) + 1)), pictures=max(_LEAST_U, (pictures + 0.5) / (len(pairs) + 1))
+    )
+
+
+def _at_once(a: Profile, b: Profile, settings: LinkSettings) -> bool:
+    return min(a.last_s, b.last_s) - max(a.first_s, b.first_s) > settings.change_overlap_days * DAY_S
