@@ -97,7 +97,7 @@ def _succeed(
     profile = profile_contacts(base, contacts, table, settings)
     for one in find_successors(profile, Kept(profile, lines, label, settings), settings):
         size = len(members[one.old]) + len(members[one.new])
-        if size > settings.cap_ads and one.bits < settings.cap_bits:
+        if size > settings.cap_ads and one.chance < settings.cap_chance:
             continue  # LINK-CAP: waits for a person
         a, b = _closest(members[one.old], members[one.new], contacts)
         sets.union(a, b)

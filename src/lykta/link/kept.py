@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from enum import IntEnum
 from itertools import chain
 from math import log2
 
@@ -14,6 +15,14 @@ from lykta.link.texts import Lines
 
 _M_PRICE = 0.9  # of those who change number keep their price (assumption: docs/adr/0030)
 _USUAL_SHARE = 0.5  # of the ads with a price that give it
+
+
+class Share(IntEnum):
+    """How much two contacts have in common of a kind, and whether something of it is nobody else's."""
+
+    LITTLE = 0
+    MOST = 1
+    MOST_ALONE = 2
 
 
 class Kept:
@@ -31,20 +40,29 @@ class Kept:
         for one, number in zip(contact.tolist(), line.tolist(), strict=True):
             self._lines[one].add(number)
         self._whole = {one: sum(self._worth[number] for number in own) for one, own in self._lines.items()}
+        self._picture_users = Counter(chain.from_iterable(own.pictures for own in profile.values()))
         self._prices = {one: _usual_prices(own) for one, own in profile.items()}
         priced = max(1, sum(bool(own) for own in self._prices.values()))
         count = Counter(chain.from_iterable(self._prices.values()))
         self._price_share = {price: times / priced for price, times in count.items()}
 
-    def lines(self, a: int, b: int) -> float:
-        """How much of the shorter side's sentences the other has too, each by how few contacts have it; 0-1."""
+    def lines(self, a: int, b: int) -> Share:
+        """Whether one has most of the shorter side's sentences too, each counted by how few contacts have it."""
         shared = self._lines.get(a, set()) & self._lines.get(b, set())
-        return sum(self._worth[one] for one in shared) / max(1.0, min(self._whole[a], self._whole[b])) if shared else 0.0
+        if not shared:
+            return Share.LITTLE
+        part = sum(self._worth[one] for one in shared) / max(1.0, min(self._whole[a], self._whole[b]))
+        if part < self._settings.successor_lines:
+            return Share.LITTLE
+        return Share.MOST_ALONE if min(self._users[one] for one in shared) == 2 else Share.MOST
 
-    def pictures(self, a: int, b: int) -> float:
-        """How many of the pictures of the side with fewer the other has too, 0-1."""
+    def pictures(self, a: int, b: int) -> Share:
+        """Whether one has most of the pictures of the side with fewer, too."""
         first, second = self._profile[a].pictures, self._profile[b].pictures
-        return len(first & second) / max(1, min(len(first), len(second)))
+        shared = first & second
+        if len(shared) < max(1.0, self._settings.successor_pictures * min(len(first), len(second))):
+            return Share.LITTLE
+        return Share.MOST_ALONE if min(self._picture_users[one] for one in shared) == 2 else Share.MOST
 
     def price(self, a: int, b: int) -> tuple[str, float]:
         """The rarest price that both usually give, and its bits; "" and bits against when they differ, 0 if unknown."""

@@ -144,17 +144,19 @@ def _days_of(change: Change) -> tuple[Said, Said]:
     )
 
 
-def kept_lines() -> Said:
+def kept_lines(*, alone: bool) -> Said:
+    sv, en = (", däribland sådana som ingen annan har", ", some of which nobody else has") if alone else ("", "")
     return Said(
-        sv="Den nya kontakten har de flesta av den gamlas meningar, också sådana som få andra har.",
-        en="The new contact has most of the old one's sentences, also such as few others have.",
+        sv=f"Den nya kontakten har de flesta av den gamlas meningar{sv}.",
+        en=f"The new contact has most of the old one's sentences{en}.",
     )
 
 
-def kept_pictures() -> Said:
+def kept_pictures(*, alone: bool) -> Said:
+    sv, en = (", som ingen annan har", ", which nobody else has") if alone else ("", "")
     return Said(
-        sv="Den nya kontakten visar den gamlas bilder, som få andra har.",
-        en="The new contact shows the old one's pictures, which few others have.",
+        sv=f"Den nya kontakten visar den gamlas bilder{sv}.",
+        en=f"The new contact shows the old one's pictures{en}.",
     )
 
 

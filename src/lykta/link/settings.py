@@ -72,6 +72,7 @@ class LinkSettings:
     slip_min_ads: int = 3  # a number on so many ads is meant; one on a single ad may be it with a slip
     cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number worth `cap_bits`
     cap_bits: float = 16.0
+    cap_chance: float = 0.99  # or one that goes on under another as surely as links called strong
     bridge_share: float = 0.67  # contacts that fewer of the smaller one's ads than this name together stay apart
     bridge_min_ads: int = 3  # ads that show nothing but the contact; below this it is no one's group to protect
 

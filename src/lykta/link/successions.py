@@ -25,6 +25,7 @@ class Profile:
 
     first_s: float
     last_s: float
+    posted_s: float  # the last posting; what was posted before stays up
     has_contact: bool
     places: set[int]
     sources: set[int]
@@ -43,6 +44,7 @@ def profile_contacts(base: list[int], contacts: Contacts, table: AdTable, settin
             own = profiles[leader] = Profile(
                 first_s=np.inf,
                 last_s=-np.inf,
+                posted_s=-np.inf,
                 has_contact=False,
                 places=set(),
                 sources=set(),
@@ -52,6 +54,7 @@ def profile_contacts(base: list[int], contacts: Contacts, table: AdTable, settin
             )
         own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
         own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), stays_s)))
+        own.posted_s = float(np.fmax(own.posted_s, table.first_s[ad]))
         own.places |= {int(table.place[ad])} - {-1}
         own.sources.add(int(table.source[ad]))
         own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)

@@ -7,8 +7,8 @@ Source: docs/adr/0030.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from math import log2
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lykta.link import sentences
-from lykta.link.kept import Kept
+from lykta.link.kept import Kept, Share
 from lykta.link.settings import LinkSettings
 from lykta.link.successions import Profile, same_market
 from lykta.link.table import DAY_S
@@ -24,7 +24,6 @@ from lykta.model.link import Family, Reason
 from lykta.model.words import Said
 
 _M_KEPT = 0.5  # of those who change number keep their text, and as many their pictures (assumption: docs/adr/0030)
-_U_LINES, _U_PICTURES = 0.002, 0.006  # until there are pairs enough to learn from
 _LEAST_U = 1e-4
 _CHANGE_ODDS = 0.25  # one advertiser in five changes number within a season (METHODS W2)
 _TRIES, _SEED = 40_000, 20_240_301
@@ -43,11 +42,11 @@ class Succession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Likeness:
-    """How often contacts in use at once in one market have most of their sentences, or pictures, in common."""
+class _ByChance:
+    """How often strangers in one market share as much; assumed until there are pairs enough to learn from."""
 
-    lines: float = _U_LINES
-    pictures: float = _U_PICTURES
+    lines: Mapping[Share, float] = field(default_factory=lambda: {Share.MOST: 0.002, Share.MOST_ALONE: 0.0005})
+    pictures: Mapping[Share, float] = field(default_factory=lambda: {Share.MOST: 0.01, Share.MOST_ALONE: 0.002})
 
 
 def find_successors(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings) -> list[Succession]:
@@ -62,7 +61,7 @@ def find_successors(profile: Mapping[int, Profile], kept: Kept, settings: LinkSe
     old_odds: Counter[int] = Counter()
     new_odds: Counter[int] = Counter()
     for old, new in sorted(_in_a_row(profile, kept, settings)):
-        because, bits = _weigh(old, new, kept, by_chance, settings)
+        because, bits = _weigh(old, new, kept, by_chance)
         odds = _CHANGE_ODDS * 2.0**bits / market.began_between(old, new)
         old_odds[old] += odds
         new_odds[new] += odds
@@ -89,7 +88,7 @@ def _in_a_row(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings
 
 
 def _follows(old: Profile, new: Profile, settings: LinkSettings) -> bool:
-    gap_s = new.first_s - old.last_s
+    gap_s = new.first_s - old.posted_s
     overlap_s = settings.change_overlap_days * DAY_S
     return (
         -overlap_s <= gap_s <= settings.change_gap_days * DAY_S
@@ -99,22 +98,21 @@ def _follows(old: Profile, new: Profile, settings: LinkSettings) -> bool:
     )
 
 
-def _weigh(
-    old: int, new: int, kept: Kept, by_chance: _Likeness, settings: LinkSettings
-) -> tuple[tuple[Reason, ...], float]:
+def _weigh(old: int, new: int, kept: Kept, by_chance: "_ByChance") -> tuple[tuple[Reason, ...], float]:
     """The reasons for one contact, each family once, and all bits with those against."""
     because = []
-    if kept.lines(old, new) >= settings.successor_lines:
-        bits = log2(_M_KEPT / by_chance.lines)
-        because.append(_reason(Family.TEXT, "kept_lines", "", bits, sentences.kept_lines()))
-    if kept.pictures(old, new) >= settings.successor_pictures:
-        bits = log2(_M_KEPT / by_chance.pictures)
-        because.append(_reason(Family.PICTURE, "kept_pictures", "", bits, sentences.kept_pictures()))
+    if lines := kept.lines(old, new):
+        bits = log2(_M_KEPT / by_chance.lines[lines])
+        alone = lines is Share.MOST_ALONE
+        because.append(_reason(Family.TEXT, "kept_lines", "", bits, sentences.kept_lines(alone=alone)))
+    if pictures := kept.pictures(old, new):
+        bits = log2(_M_KEPT / by_chance.pictures[pictures])
+        alone = pictures is Share.MOST_ALONE
+        because.append(_reason(Family.PICTURE, "kept_pictures", "", bits, sentences.kept_pictures(alone=alone)))
     price, bits = kept.price(old, new)
     if bits > 0:
         because.append(_reason(Family.STYLE, "kept_price", price, bits, sentences.kept_price(price)))
-    against = min(0.0, bits)
-    return tuple(because), sum(reason.bits for reason in because) + against
+    return tuple(because), sum(reason.bits for reason in because) + min(0.0, bits)
 
 
 def _reason(family: Family, kind: str, value: str, bits: float, says: Said) -> Reason:
@@ -131,24 +129,29 @@ class _Market:
             if own.has_contact and np.isfinite(own.first_s):
                 for stall in product(own.sources, own.places):
                     self.stalls[stall].append(one)
-        self._began = {
-            stall: np.sort(np.array([profile[one].first_s for one in users])) for stall, users in self.stalls.items()
-        }
+        for users in self.stalls.values():
+            users.sort(key=lambda one: profile[one].first_s)
+        self._began = {stall: np.array([profile[one].first_s for one in users]) for stall, users in self.stalls.items()}
 
     def began_between(self, old: int, new: int) -> int:
         """How many contacts began where the old one was, from its end to the beginning of the new; 1 at least."""
         before, after = self._profile[old], self._profile[new]
-        began = [self._began[stall] for stall in product(before.sources, before.places) if stall in self._began]
-        since = before.last_s - DAY_S
-        return max(1, sum(int(np.searchsorted(at, after.first_s, "right") - np.searchsorted(at, since)) for at in began))
+        since_s = before.posted_s - DAY_S
+        stalls = (stall for stall in product(before.sources, before.places) if stall in self._began)
+        found: set[int] = set()
+        for stall in stalls:
+            at = self._began[stall]
+            first, last = np.searchsorted(at, since_s), np.searchsorted(at, after.first_s, "right")
+            found.update(self.stalls[stall][first:last])
+        return max(1, len(found - {old}))
 
 
-def _learn(profile: Mapping[int, Profile], kept: Kept, market: _Market, settings: LinkSettings) -> _Likeness:
+def _learn(profile: Mapping[int, Profile], kept: Kept, market: _Market, settings: LinkSettings) -> "_ByChance":
     """What contacts have in common by chance: of pairs in use at once on one site and in one place, which are two."""
     chance = np.random.default_rng(_SEED)
     stalls = [users for _, users in sorted(market.stalls.items()) if len(users) > 1]
     if not stalls:
-        return _Likeness()
+        return _ByChance()
     size = np.array([len(users) for users in stalls], dtype=np.float64)
     pairs = set()
     for stall in chance.choice(len(stalls), _TRIES, p=size / size.sum()).tolist():
@@ -156,12 +159,19 @@ def _learn(profile: Mapping[int, Profile], kept: Kept, market: _Market, settings
         if a != b and _at_once(profile[a], profile[b], settings):
             pairs.add((a, b))
     if len(pairs) < settings.training_pairs:
-        return _Likeness()
-    lines = sum(kept.lines(a, b) >= settings.successor_lines for a, b in pairs)
-    pictures = sum(kept.pictures(a, b) >= settings.successor_pictures for a, b in pairs)
-    return _Likeness(
-        lines=max(_LEAST_U, (lines + 0.5) / (len(pairs) + 1)), pictures=max(_LEAST_U, (pictures + 0.5) / (len(pairs) + 1))
+        return _ByChance()
+    return _ByChance(
+        lines=_shares([kept.lines(a, b) for a, b in pairs]),
+        pictures=_shares([kept.pictures(a, b) for a, b in pairs]),
     )
+
+
+def _shares(found: Sequence[Share]) -> dict[Share, float]:
+    """The share of pairs at each level or above, with half a pair on either side."""
+    return {
+        level: max(_LEAST_U, (sum(one >= level for one in found) + 0.5) / (len(found) + 1))
+        for level in (Share.MOST, Share.MOST_ALONE)
+    }
 
 
 def _at_once(a: Profile, b: Profile, settings: LinkSettings) -> bool:
