@@ -23,6 +23,7 @@ class Share(IntEnum):
     LITTLE = 0
     MOST = 1
     MOST_ALONE = 2
+    ALL_ALONE = 3
 
 
 class Kept:
@@ -54,15 +55,19 @@ class Kept:
         part = sum(self._worth[one] for one in shared) / max(1.0, min(self._whole[a], self._whole[b]))
         if part < self._settings.successor_lines:
             return Share.LITTLE
-        return Share.MOST_ALONE if min(self._users[one] for one in shared) == 2 else Share.MOST
+        if min(self._users[one] for one in shared) > 2:
+            return Share.MOST
+        return Share.ALL_ALONE if part >= self._settings.successor_all_lines else Share.MOST_ALONE
 
     def pictures(self, a: int, b: int) -> Share:
-        """Whether one has most of the pictures of the side with fewer, too."""
+        """Whether one has most of the pictures of the side with fewer, too; all if both have the same several."""
         first, second = self._profile[a].pictures, self._profile[b].pictures
         shared = first & second
         if len(shared) < max(1.0, self._settings.successor_pictures * min(len(first), len(second))):
             return Share.LITTLE
-        return Share.MOST_ALONE if min(self._picture_users[one] for one in shared) == 2 else Share.MOST
+        if min(self._picture_users[one] for one in shared) > 2:
+            return Share.MOST
+        return Share.ALL_ALONE if first == second and len(first) > 1 else Share.MOST_ALONE
 
     def price(self, a: int, b: int) -> tuple[str, float]:
         """The rarest price that both usually give, and its bits; "" and bits against when they differ, 0 if unknown."""

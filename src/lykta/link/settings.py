@@ -66,6 +66,7 @@ class LinkSettings:
     carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
     successor_chance: float = 0.9  # as links called probable; below it a person must say
     successor_lines: float = 0.5  # of the worth of the shorter side's sentences
+    successor_all_lines: float = 0.8  # one sentence in five may be left out or written anew
     successor_pictures: float = 0.5  # as `carried_pictures`
     successor_users: int = 12  # a sentence or picture of more contacts proposes nobody; networks have up to eight
     line_min_words: int = 4  # shorter sentences are sayings

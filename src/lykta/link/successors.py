@@ -8,7 +8,7 @@ Source: docs/adr/0030.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import product
 from math import log2
 
@@ -24,9 +24,12 @@ from lykta.model.link import Family, Reason
 from lykta.model.words import Said
 
 _M_KEPT = 0.5  # of those who change number keep their text, and as many their pictures (assumption: docs/adr/0030)
-_LEAST_U = 1e-4
+# Until there are pairs enough to learn from.
+_U_LINES = {Share.LITTLE: 1.0, Share.MOST: 0.002, Share.MOST_ALONE: 0.0005, Share.ALL_ALONE: 0.0002}
+_U_PICTURES = {Share.LITTLE: 1.0, Share.MOST: 0.01, Share.MOST_ALONE: 0.002, Share.ALL_ALONE: 0.0005}
+_LEAST_U = 5e-5
 _CHANGE_ODDS = 0.25  # one advertiser in five changes number within a season (METHODS W2)
-_TRIES, _SEED = 40_000, 20_240_301
+_TRIES, _SEED = 200_000, 20_240_301
 _NEXT = 4  # of those who have a sentence or a picture, how many that begin after the end are looked at
 
 
@@ -41,12 +44,22 @@ class Succession:
     because: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _ByChance:
-    """How often strangers in one market share as much; assumed until there are pairs enough to learn from."""
+    """How often strangers in one market share as much; assumed until there are pairs enough to learn from.
 
-    lines: Mapping[Share, float] = field(default_factory=lambda: {Share.MOST: 0.002, Share.MOST_ALONE: 0.0005})
-    pictures: Mapping[Share, float] = field(default_factory=lambda: {Share.MOST: 0.01, Share.MOST_ALONE: 0.002})
+    Sentences and pictures are looked at together: who takes another's text takes the pictures with it.
+    """
+
+    def __init__(self, found: Sequence[tuple[Share, Share]]) -> None:
+        """`found` are the shares of sentences and of pictures of pairs of strangers."""
+        self._found, self._pairs = Counter(found), len(found)
+
+    def share(self, lines: Share, pictures: Share) -> float:
+        """Of strangers, those who share as much or more of both."""
+        if not self._pairs:
+            return max(_LEAST_U, min(_U_LINES[lines], _U_PICTURES[pictures]))
+        times = sum(count for (own, other), count in self._found.items() if own >= lines and other >= pictures)
+        return max(_LEAST_U, (times + 0.5) / (self._pairs + 1))
 
 
 def find_successors(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings) -> list[Succession]:
@@ -98,17 +111,19 @@ def _follows(old: Profile, new: Profile, settings: LinkSettings) -> bool:
     )
 
 
-def _weigh(old: int, new: int, kept: Kept, by_chance: "_ByChance") -> tuple[tuple[Reason, ...], float]:
+def _weigh(old: int, new: int, kept: Kept, by_chance: _ByChance) -> tuple[tuple[Reason, ...], float]:
     """The reasons for one contact, each family once, and all bits with those against."""
     because = []
-    if lines := kept.lines(old, new):
-        bits = log2(_M_KEPT / by_chance.lines[lines])
-        alone = lines is Share.MOST_ALONE
-        because.append(_reason(Family.TEXT, "kept_lines", "", bits, sentences.kept_lines(alone=alone)))
-    if pictures := kept.pictures(old, new):
-        bits = log2(_M_KEPT / by_chance.pictures[pictures])
-        alone = pictures is Share.MOST_ALONE
-        because.append(_reason(Family.PICTURE, "kept_pictures", "", bits, sentences.kept_pictures(alone=alone)))
+    lines, pictures = kept.lines(old, new), kept.pictures(old, new)
+    whole = 0.0
+    if lines:
+        whole = log2(_M_KEPT / by_chance.share(lines, Share.LITTLE))
+        says = sentences.kept_lines(alone=lines > Share.MOST)
+        because.append(_reason(Family.TEXT, "kept_lines", "", whole, says))
+    if pictures:
+        bits = log2(_M_KEPT ** (1 + bool(lines)) / by_chance.share(lines, pictures)) - whole
+        says = sentences.kept_pictures(alone=pictures > Share.MOST)
+        because.append(_reason(Family.PICTURE, "kept_pictures", "", bits, says))
     price, bits = kept.price(old, new)
     if bits > 0:
         because.append(_reason(Family.STYLE, "kept_price", price, bits, sentences.kept_price(price)))
@@ -146,32 +161,22 @@ class _Market:
         return max(1, len(found - {old}))
 
 
-def _learn(profile: Mapping[int, Profile], kept: Kept, market: _Market, settings: LinkSettings) -> "_ByChance":
+def _learn(profile: Mapping[int, Profile], kept: Kept, market: _Market, settings: LinkSettings) -> _ByChance:
     """What contacts have in common by chance: of pairs in use at once on one site and in one place, which are two."""
-    chance = np.random.default_rng(_SEED)
-    stalls = [users for _, users in sorted(market.stalls.items()) if len(users) > 1]
+    stalls = [np.array(users) for _, users in sorted(market.stalls.items()) if len(users) > 1]
     if not stalls:
-        return _ByChance()
-    size = np.array([len(users) for users in stalls], dtype=np.float64)
-    pairs = set()
-    for stall in chance.choice(len(stalls), _TRIES, p=size / size.sum()).tolist():
-        a, b = sorted(chance.choice(stalls[stall], 2).tolist())
-        if a != b and _at_once(profile[a], profile[b], settings):
-            pairs.add((a, b))
-    if len(pairs) < settings.training_pairs:
-        return _ByChance()
-    return _ByChance(
-        lines=_shares([kept.lines(a, b) for a, b in pairs]),
-        pictures=_shares([kept.pictures(a, b) for a, b in pairs]),
-    )
-
-
-def _shares(found: Sequence[Share]) -> dict[Share, float]:
-    """The share of pairs at each level or above, with half a pair on either side."""
-    return {
-        level: max(_LEAST_U, (sum(one >= level for one in found) + 0.5) / (len(found) + 1))
-        for level in (Share.MOST, Share.MOST_ALONE)
-    }
+        return _ByChance(())
+    size = np.array([len(users) for users in stalls])
+    begin = np.cumsum(size) - size
+    chance = np.random.default_rng(_SEED)
+    stall = chance.choice(len(stalls), _TRIES, p=size / size.sum())
+    everybody = np.concatenate(stalls)
+    a, b = (everybody[begin[stall] + (chance.random(_TRIES) * size[stall]).astype(np.int64)] for _ in range(2))
+    pairs = np.unique(np.stack([np.minimum(a, b), np.maximum(a, b)], axis=1), axis=0).tolist()
+    at_once = [(a, b) for a, b in pairs if a != b and _at_once(profile[a], profile[b], settings)]
+    if len(at_once) < settings.training_pairs:
+        return _ByChance(())
+    return _ByChance([(kept.lines(a, b), kept.pictures(a, b)) for a, b in at_once])
 
 
 def _at_once(a: Profile, b: Profile, settings: LinkSettings) -> bool:
