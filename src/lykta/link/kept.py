@@ -9,8 +9,8 @@ from math import log2
 import numpy as np
 from numpy.typing import NDArray
 
+from lykta.link.profiles import Profile
 from lykta.link.settings import LinkSettings
-from lykta.link.successions import Profile
 from lykta.link.texts import Lines
 
 _M_PRICE = 0.9  # of those who change number keep their price (assumption: docs/adr/0030)
@@ -35,13 +35,14 @@ class Kept:
         """`label` is per ad its contact."""
         self._profile, self._settings = profile, settings
         contact, line, users = _by_line(label[lines.ad], lines.line)
-        self._worth = np.log2(max(2, len(profile)) / users).tolist()
+        self._worth = np.log2(1 + len(profile) / users).tolist()
         self._users = users.tolist()
         self._lines: dict[int, set[int]] = defaultdict(set)
         for one, number in zip(contact.tolist(), line.tolist(), strict=True):
             self._lines[one].add(number)
         self._whole = {one: sum(self._worth[number] for number in own) for one, own in self._lines.items()}
         self._picture_users = Counter(chain.from_iterable(own.pictures for own in profile.values()))
+        self._picture_set_users = Counter(frozenset(own.pictures) for own in profile.values())
         self._prices = {one: _usual_prices(own) for one, own in profile.items()}
         priced = max(1, sum(bool(own) for own in self._prices.values()))
         count = Counter(chain.from_iterable(self._prices.values()))
@@ -52,7 +53,7 @@ class Kept:
         shared = self._lines.get(a, set()) & self._lines.get(b, set())
         if not shared:
             return Share.LITTLE
-        part = sum(self._worth[one] for one in shared) / max(1.0, min(self._whole[a], self._whole[b]))
+        part = sum(self._worth[one] for one in shared) / min(self._whole[a], self._whole[b])
         if part < self._settings.successor_lines:
             return Share.LITTLE
         if min(self._users[one] for one in shared) > 2:
@@ -65,9 +66,10 @@ class Kept:
         shared = first & second
         if len(shared) < max(1.0, self._settings.successor_pictures * min(len(first), len(second))):
             return Share.LITTLE
-        if min(self._picture_users[one] for one in shared) > 2:
-            return Share.MOST
-        return Share.ALL_ALONE if first == second and len(first) > 1 else Share.MOST_ALONE
+        # Others may show one of several pictures, and nobody all of them.
+        if first == second and len(first) > 1 and self._picture_set_users[frozenset(first)] == 2:
+            return Share.ALL_ALONE
+        return Share.MOST_ALONE if min(self._picture_users[one] for one in shared) == 2 else Share.MOST
 
     def price(self, a: int, b: int) -> tuple[str, float]:
         """The rarest price that both usually give, and its bits; "" and bits against when they differ, 0 if unknown."""

@@ -2,7 +2,7 @@
 
 Estimand: the chance that the later contact is the earlier one's new number. Assumes that contacts in use at once on one
 site and in one place have as much in common as strangers in a row do, and that whoever else began there meanwhile was
-as likely to be the one. Breaks when somebody takes over a stopped advertiser's text or pictures and asks the same price.
+as likely to be the one. Breaks when somebody takes over a stopped advertiser's text and asks the same price.
 Source: docs/adr/0030.
 """
 
@@ -13,12 +13,11 @@ from itertools import product
 from math import log2
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lykta.link import sentences
 from lykta.link.kept import Kept, Share
+from lykta.link.profiles import Profile, same_market
 from lykta.link.settings import LinkSettings
-from lykta.link.successions import Profile, same_market
 from lykta.link.table import DAY_S
 from lykta.model.link import Family, Reason
 from lykta.model.words import Said
@@ -29,7 +28,7 @@ _U_LINES = {Share.LITTLE: 1.0, Share.MOST: 0.002, Share.MOST_ALONE: 0.0005, Shar
 _U_PICTURES = {Share.LITTLE: 1.0, Share.MOST: 0.01, Share.MOST_ALONE: 0.002, Share.ALL_ALONE: 0.0005}
 _LEAST_U = 5e-5
 _CHANGE_ODDS = 0.25  # one advertiser in five changes number within a season (METHODS W2)
-_TRIES, _SEED = 200_000, 20_240_301
+_TRIES, _SEED = 100_000, 20_240_301
 _NEXT = 4  # of those who have a sentence or a picture, how many that begin after the end are looked at
 
 
@@ -40,7 +39,6 @@ class Succession:
     old: int
     new: int
     chance: float
-    bits: float
     because: tuple[Reason, ...]
 
 
@@ -63,7 +61,7 @@ class _ByChance:
 
 
 def find_successors(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings) -> list[Succession]:
-    """The contacts that go on under another, the surest first.
+    """The contacts that are likely to go on under another, the surest first.
 
     The chance of a pair is weighed against every other pair that either of the two is in, and against those who began
     in the same market meanwhile.
@@ -78,19 +76,19 @@ def find_successors(profile: Mapping[int, Profile], kept: Kept, settings: LinkSe
         odds = _CHANGE_ODDS * 2.0**bits / market.began_between(old, new)
         old_odds[old] += odds
         new_odds[new] += odds
-        weighed.append((old, new, odds, bits, because))
+        weighed.append((old, new, odds, because))
     found = [
-        Succession(old=old, new=new, chance=odds / (1 + old_odds[old] + new_odds[new] - odds), bits=bits, because=because)
-        for old, new, odds, bits, because in weighed
-        if len(because) > 1  # never by one kind of evidence alone
+        Succession(old=old, new=new, chance=odds / (1 + old_odds[old] + new_odds[new] - odds), because=because)
+        for old, new, odds, because in weighed
+        if _is_enough(old, new, profile, because, kept, settings)
     ]
-    sure = [one for one in found if one.chance >= settings.successor_chance]
-    return sorted(sure, key=lambda one: (-one.chance, one.old, one.new))
+    likely = [one for one in found if one.chance >= settings.successor_likely]
+    return sorted(likely, key=lambda one: (-one.chance, one.old, one.new))
 
 
 def _in_a_row(profile: Mapping[int, Profile], kept: Kept, settings: LinkSettings) -> set[tuple[int, int]]:
     """(old, new) contacts in one market of which the new begins as the old ends, or later, and something is shared."""
-    found = set()
+    found: set[tuple[int, int]] = set()
     for users in kept.together():
         dated = [one for one in users if profile[one].has_contact and np.isfinite(profile[one].first_s)]
         in_time = sorted(dated, key=lambda one: (profile[one].first_s, one))
@@ -132,6 +130,17 @@ def _weigh(old: int, new: int, kept: Kept, by_chance: _ByChance) -> tuple[tuple[
 
 def _reason(family: Family, kind: str, value: str, bits: float, says: Said) -> Reason:
     return Reason(family=family, kind=kind, value=value, bits=round(bits, 2), says=says)
+
+
+def _is_enough(
+    old: int, new: int, profile: Mapping[int, Profile], because: Sequence[Reason], kept: Kept, settings: LinkSettings
+) -> bool:
+    """Never by one kind of evidence alone, but for all of several pictures in the same place soon after."""
+    if len(because) > 1:
+        return True
+    before, after = profile[old], profile[new]
+    is_soon = after.first_s - before.posted_s <= settings.change_picture_gap_days * DAY_S
+    return kept.pictures(old, new) is Share.ALL_ALONE and is_soon and bool(before.places & after.places)
 
 
 class _Market:

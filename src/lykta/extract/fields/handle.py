@@ -82,11 +82,15 @@ def _names(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
             if not match.group(2).isdigit():
                 yield _SERVICES[match.group(1)], match.group(2), match.span(2), 0.9
     if b"@" in units:
-        for match in matches(_BEFORE, units):
-            yield _SERVICES[match.group(2)], match.group(1), match.span(1), 0.9
-        for match in matches(_UNNAMED, units):
-            if _MADE_UP.search(match.group(1)):
-                yield _NO_SERVICE, match.group(1), match.span(1), 0.85
+        yield from _after_at(units)
+
+
+def _after_at(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
+    for match in matches(_BEFORE, units):
+        yield _SERVICES[match.group(2)], match.group(1), match.span(1), 0.9
+    for match in matches(_UNNAMED, units):
+        if _MADE_UP.search(match.group(1)):
+            yield _NO_SERVICE, match.group(1), match.span(1), 0.85
 
 
 def _whatsapp(ad: AdText) -> Iterator[Finding]:
@@ -118,5 +122,12 @@ EXTRACTOR = Extractor(
         FiresOn(text="Sms går fort: @anna_ek.", values=("unnamed:anna_ek",)),
         FiresOn(text="wa.me/46701740605", values=("whatsapp:46701740605", "+46701740605")),
     ),
-    silent_on=("Jag finns på telegram", "signal: 0701740605", "anna@post.example", "on line and calm", "vi ses @torget", "anna @post1.example"),
+    silent_on=(
+        "Jag finns på telegram",
+        "signal: 0701740605",
+        "anna@post.example",
+        "on line and calm",
+        "vi ses @torget",
+        "anna @post1.example",
+    ),
 )
