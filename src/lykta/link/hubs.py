@@ -1,7 +1,7 @@
 """Values too common among otherwise unlinked ads: support numbers, sites' addresses, stock pictures."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,12 +40,13 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         evidence = _evidence_for_identifier(keys, number, hubs)
         label = group_ads(key.ads, evidence)
         groups[number] = len(set(label))
-        why = (
-            _why_own_address(number, keys, table, hubs, groups[number])
-            or _why_site(number, keys, table, lines, hubs, groups[number], settings)
-            or _why_beside_others(number, keys, label, evidence, hubs, table, settings)
-            or _why_diverse(key, groups[number], settings.hub_identifier_groups, table)
+        why = _why_own_address(number, keys, table, hubs, groups[number]) or _why_site(
+            number, keys, table, lines, hubs, groups[number], settings
         )
+        if why is None and not _is_somebodys(number, keys, label, hubs, settings):
+            why = _why_beside_others(number, keys, label, evidence, hubs, table, settings) or _why_diverse(
+                key, groups[number], settings.hub_identifier_groups, table
+            )
         if why is not None:
             hubs[number] = why
     for number, key in enumerate(keys.keys):
@@ -179,6 +180,23 @@ def _why_beside_others(
     ads = count_postings(table, key.ads)
     says = sentences.hub_beside(key.kind, key.value, ads, max(len(own), len(casual)))
     return Hub(kind=key.kind, value=key.value, ads=ads, groups=len(set(label)), says=says)
+
+
+def _is_somebodys(number: int, keys: Keys, label: Sequence[int], hubs: Container[int], settings: LinkSettings) -> bool:
+    """Whether a number stands alone on several ads that are of one piece, so that it is how somebody is reached.
+
+    What strangers write beside it on ads of their own, however many, cannot make it a site's: anyone can plant that.
+    A support number stands alone only where an ad's own number was not read, and such ads have nothing in common.
+    """
+    key = keys.keys[number]
+    alone = [
+        group
+        for ad, group in zip(key.ads, label, strict=True)
+        if key.kind == PHONE and shows_only(ad, number, keys, hubs)
+    ]
+    if len(alone) < settings.bridge_min_ads:
+        return False
+    return max(Counter(alone).values()) >= settings.handover_one_piece * len(alone)
 
 
 def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
