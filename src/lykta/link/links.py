@@ -36,7 +36,7 @@ def build_links(
         leader = int(grouping.advertiser[join.a])
         if leader not in used:
             used[leader] = contacts_used(members[leader], keys, table)
-        extra[join.a, join.b].append(_because(join, used[leader], keys))
+        extra[join.a, join.b] += [_because(join, used[leader], keys), *join.because]
     for ruling in ruled:
         extra[min(ruling.a, ruling.b), max(ruling.a, ruling.b)].append(judged(ruling.judgement))
     pairs = {pair for key in keys.keys for pair in zip(key.ads, key.ads[1:], strict=False)} | extra.keys()
