@@ -14,12 +14,13 @@ from lykta.cli.looking import show_today
 from lykta.cli.serving import serve_desk
 from lykta.model.words import Language, Said
 from lykta.service import looking
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.doorway import mark_as_demo
 from lykta.service.importing import ImportReport, import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings, make_home
 from lykta.service.simulating import Measured, Score, make_world, score_against, write_captures
+from lykta.service.standing import open_desk
 
 _SHOWN_ON_TODAY = 8
 
