@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
+from lykta.errors import NotAllowedError
 from lykta.guard import limits, passwords, recovery, sessions, sign_in_keys, totp
-from lykta.model.audit import Act, Actor, Ground
+from lykta.model.audit import Act, Actor, Door, Ground
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.store import accounts
@@ -19,6 +20,7 @@ def sign_in(desk: Desk, account: str, password: str, code: str = "") -> str | No
     """A session token for whoever knows all that the account asks for, else None.
 
     `code` is a one-time code or a recovery code, for accounts that ask for one. `desk` says through which door.
+    Raises NotAllowedError for a first password at the terminal, where no other can be chosen.
     """
     now = desk.now()
     with desk.store.whole.writing() as connection:
@@ -32,6 +34,14 @@ def sign_in(desk: Desk, account: str, password: str, code: str = "") -> str | No
     if found is None or not check.right:
         _note(desk, account, Act.WAS_REFUSED, "password")
         return None
+    if found.is_first_password and desk.actor.door is Door.TERMINAL:
+        _note(desk, account, Act.WAS_REFUSED, "first password")
+        raise NotAllowedError(
+            "This password was made by an admin and opens only the choice of another. Choose it in the pages first: "
+            "lykta serve.",
+            sv="Lösenordet gjordes av en administratör och öppnar bara valet av ett annat. Välj det först på sidorna: "
+            "lykta serve.",
+        )
     by = _by_code(desk, found, code) if found.code_secret else "password"
     if by is None:
         _note(desk, account, Act.WAS_REFUSED, "code")

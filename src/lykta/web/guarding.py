@@ -21,8 +21,8 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 OPEN_PATHS = frozenset({"/in", "/health"})
 OPEN_FOLDER = "/static/"
 PURPOSE_PATH = "/purpose"
-PASSWORD_PATH = "/account"
-CHOOSE_PASSWORD = frozenset({PASSWORD_PATH, "/account/password", "/out"})
+OWN_ACCOUNT_PATH = "/account"
+CHOOSE_PASSWORD = frozenset({OWN_ACCOUNT_PATH, "/account/password", "/out"})
 # Of one's own account nobody asks what for; it shows nothing of anybody else.
 WITHOUT_PURPOSE = CHOOSE_PASSWORD | {PURPOSE_PATH, "/account/code", "/account/code_off", "/account/end"}
 
@@ -102,7 +102,7 @@ class Sessions:
                 await RedirectResponse("/in", status_code=303)(scope, receive, send)
                 return
             if looking.has_first_password and path not in CHOOSE_PASSWORD:
-                await RedirectResponse(PASSWORD_PATH, status_code=303)(scope, receive, send)
+                await RedirectResponse(OWN_ACCOUNT_PATH, status_code=303)(scope, receive, send)
                 return
             if not looking.purpose and path not in WITHOUT_PURPOSE:
                 await RedirectResponse(_ask_purpose(scope), status_code=303)(scope, receive, send)

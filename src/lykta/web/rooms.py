@@ -1,6 +1,7 @@
 """The pages of the menu, in its order, and the act that each is: who may not do it is not offered it."""
 
 from lykta.model.audit import Act
+from lykta.web.guarding import OWN_ACCOUNT_PATH
 from lykta.web.ports import Looking
 
 MENU: tuple[tuple[str, Act], ...] = (
@@ -12,7 +13,6 @@ MENU: tuple[tuple[str, Act], ...] = (
     ("/unread", Act.LOOKED_AT_UNREAD),
     ("/log", Act.READ_LOG),
 )
-OWN_ACCOUNT = "/account"
 
 
 def rooms_of(looking: Looking) -> tuple[str, ...]:
@@ -22,4 +22,4 @@ def rooms_of(looking: Looking) -> tuple[str, ...]:
 
 def first_room(looking: Looking) -> str:
     """Where this person begins: Today, or the first page that is theirs."""
-    return next(iter(rooms_of(looking)), OWN_ACCOUNT)
+    return next(iter(rooms_of(looking)), OWN_ACCOUNT_PATH)

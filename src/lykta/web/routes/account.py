@@ -8,8 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from lykta.errors import BadInputError, LyktaError, NotFoundError
 from lykta.model.account import CodeKey
 from lykta.model.words import Said
-from lykta.web.guarding import Forms
-from lykta.web.rooms import OWN_ACCOUNT
+from lykta.web.guarding import OWN_ACCOUNT_PATH, Forms
 from lykta.web.routes.asking import Look, Show
 from lykta.web.routes.cases import told
 
@@ -20,7 +19,7 @@ def account_routes(forms: Forms) -> APIRouter:
     """The routes of one's own account; posts are taken from our own forms only."""
     router = APIRouter()
 
-    @router.get(OWN_ACCOUNT)
+    @router.get(OWN_ACCOUNT_PATH)
     def account(request: Request, look: Look, pages: Show) -> Response:
         return _show(request, look, pages)
 
@@ -33,8 +32,22 @@ def account_routes(forms: Forms) -> APIRouter:
             look.choose_password(present, new)
         except BadInputError as error:
             return _show(request, look, pages, error)
-        return RedirectResponse(OWN_ACCOUNT, status_code=303)
+        return RedirectResponse(OWN_ACCOUNT_PATH, status_code=303)
 
+    @router.post("/account/end")
+    def end(request: Request, look: Look, pages: Show, session: Secret = "", form_token: Secret = "") -> Response:
+        forms.require(request, form_token)
+        try:
+            look.end_session(session)
+        except NotFoundError as error:
+            return _show(request, look, pages, error)
+        return RedirectResponse(OWN_ACCOUNT_PATH, status_code=303)
+
+    _add_code_routes(router, forms)
+    return router
+
+
+def _add_code_routes(router: APIRouter, forms: Forms) -> None:
     @router.post("/account/code")
     def code(request: Request, look: Look, pages: Show, code: Secret = "", form_token: Secret = "") -> Response:
         """Without a code a key is offered; with one of that key it counts from now on."""
@@ -53,18 +66,7 @@ def account_routes(forms: Forms) -> APIRouter:
             look.drop_code(present)
         except BadInputError as error:
             return _show(request, look, pages, error)
-        return RedirectResponse(OWN_ACCOUNT, status_code=303)
-
-    @router.post("/account/end")
-    def end(request: Request, look: Look, pages: Show, session: Secret = "", form_token: Secret = "") -> Response:
-        forms.require(request, form_token)
-        try:
-            look.end_session(session)
-        except NotFoundError as error:
-            return _show(request, look, pages, error)
-        return RedirectResponse(OWN_ACCOUNT, status_code=303)
-
-    return router
+        return RedirectResponse(OWN_ACCOUNT_PATH, status_code=303)
 
 
 def _show(
