@@ -3,7 +3,7 @@
 import pytest
 
 from lykta.errors import BadInputError
-from lykta.guard.account_names import LONGEST, refuse_name
+from lykta.guard.account_names import refuse_name
 from lykta.guard.roles import MAY, STRICT, may
 from lykta.model.account import ROLE_NAMES, Role
 from lykta.model.audit import Act
@@ -19,7 +19,7 @@ def test_every_act_stands_in_the_table_and_every_role_has_a_name() -> None:
 
 
 def test_an_act_outside_the_table_is_refused_to_everybody(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delitem(MAY, Act.SEARCHED)  # type: ignore[arg-type]
+    monkeypatch.delitem(MAY, Act.SEARCHED)
     assert not may(set(Role), Act.SEARCHED)
 
 
@@ -70,8 +70,8 @@ def test_plain_names_will_do(name: str) -> None:
         "?",
         "local:x",
         "a\n",
-        "а",
-        "a" * (LONGEST + 1),
+        "\u0430",
+        "a" * 41,
     ],
 )
 def test_other_names_are_refused(name: str) -> None:

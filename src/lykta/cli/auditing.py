@@ -41,7 +41,7 @@ def print_key(settings: Settings) -> None:
 
 def run_checkpoint(settings: Settings, out: Path | None) -> None:
     with open_desk(settings) as desk:
-        signed = witnessing.checkpoint(desk)
+        signed = auditing.sign_log(desk)
     if out is None:
         _say(signed.rstrip("\n"))
     else:

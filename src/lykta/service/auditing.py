@@ -74,6 +74,12 @@ def search_marks(desk: Desk, asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(search_mark(desk, one) for one in (asked, *values)))
 
 
+def sign_log(desk: Desk) -> str:
+    """A checkpoint of the log as it is now. Raises NotFoundError for who may not sign it."""
+    refuse_unless_may(desk, Act.SIGNED_LOG)
+    return checkpoint(desk)
+
+
 def _keep_witnessed(desk: Desk, last: tuple[int, str, datetime] | None, at: datetime) -> None:
     """There is a checkpoint of the last hour, and the newest lies in the witness folder.
 
