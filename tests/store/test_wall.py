@@ -17,6 +17,7 @@ from lykta.service import cases as cases_service
 from lykta.service.desk import Desk
 from lykta.store import accounts, cases
 from lykta.store.database import Person, Store
+from tests.store import debian_server as debian
 
 CONTENT = ("ad", "finding", "advertiser", "contact_wish")
 SIGNALS = ("review", "link", "pair_judgement", "tie")
@@ -162,3 +163,19 @@ def test_a_database_that_lets_nobody_take_the_role_shows_nothing_and_says_what_t
             store.close()
         finally:
             connection.execute(f"DROP ROLE {name}")
+
+
+@pytest.mark.skipif(not debian.BIN.exists(), reason="Debian's PostgreSQL 15 is not here")
+def test_a_user_who_may_make_no_role_is_told_what_to_ask_for_and_that_is_enough(tmp_path: Path) -> None:
+    with debian.debian_server() as url, psycopg.connect(url, autocommit=True) as keeper:
+        keeper.execute("CREATE ROLE plain LOGIN")
+        keeper.execute("CREATE DATABASE plain OWNER plain")
+        plain = url.replace("unit@/postgres", "plain@/plain")
+        with pytest.raises(StoreError, match="may not make") as refused:
+            Store.open(tmp_path, url=plain)
+        told = str(refused.value).split("say, once: ")[1].split(" Then start")[0]
+        keeper.execute(told.encode())
+        store = Store.open(tmp_path, url=plain)
+        assert sees(behind(store, Role.OUTREACH), "ad")
+        assert not sees(behind(store, Role.ADMIN), "ad")
+        store.close()

@@ -45,9 +45,9 @@ from lykta.service.auditing import named, note
 from lykta.service.desk import Desk
 from lykta.service.law import open_offences
 from lykta.service.looking import became, network_page
+from lykta.service.own_accounts import is_account
 from lykta.service.reaching import reaches_of
 from lykta.service.rights import refuse_after_idling, refuse_unless_may
-from lykta.store import accounts
 from lykta.store import cases as cases_store
 from lykta.store import wishes as wishes_store
 from lykta.store.former_ids import became_of
@@ -244,14 +244,9 @@ def _around(connection: Connection, desk: Desk, change: Change) -> rules.Around:
     return rules.Around(
         today=desk.now().date(),
         offences=[one.id for one in open_offences(desk.settings).every] if isinstance(change, PersonPlaced) else (),
-        is_account=isinstance(change, MemberSet) and _is_account(desk, change.member),
+        is_account=isinstance(change, MemberSet) and is_account(desk, change.member),
         target=target if is_theirs else None,
     )
-
-
-def _is_account(desk: Desk, name: str) -> bool:
-    with desk.store.whole.reading() as connection:  # no person's own rights reach the accounts
-        return accounts.account_of(connection, name) is not None
 
 
 def _also(connection: Connection, entry: CaseEntry) -> None:

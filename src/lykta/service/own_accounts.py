@@ -43,6 +43,12 @@ def has_first_password(desk: Desk) -> bool:
     return found is not None and found.is_first_password
 
 
+def is_account(desk: Desk, name: str) -> bool:
+    """Whether somebody can sign in by that name."""
+    with desk.store.whole.reading() as connection:
+        return accounts.account_of(connection, name) is not None
+
+
 def choose_password(desk: Desk, present: str, new: str) -> None:
     """The account has the new password, and its other log-ins are over.
 

@@ -63,6 +63,7 @@ class WatchReport:
 
 def watch_plan(desk: Desk) -> WatchPlan:
     """The home's plan. Raises SettingsError when it names a source that no adapter reads."""
+    refuse_unless_may(desk, Act.WATCHED)
     plan = read_watch_plan(desk.settings.home)
     known = load_adapters(desk.settings.own_sites).by_id
     for one in plan.source:
