@@ -225,7 +225,7 @@ COMMANDS: dict[str, Act | None] = {
     "case list": Act.LOOKED_AT_CASES,
     "case show": Act.LOOKED_AT_CASE,
 }
-VALUES = {"ground": "support", "decision": "together", "on": "2026-11-20", "role": "auditor", "way": "meeting"}
+VALUES = {"ground": "support", "decision": "together", "on": "2026-11-20", "role": "auditor", "how": "meeting"}
 VALUES |= {"category": "other", "part": "reader", "state": "resting", "wish": "nothing_said"}
 
 
