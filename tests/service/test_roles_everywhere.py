@@ -188,6 +188,7 @@ WITHOUT_ACCOUNT = {
 COMMANDS: dict[str, Act | None] = {
     "import": Act.IMPORTED,
     "watch": Act.WATCHED,
+    "stamp": Act.STAMPED,
     "coverage": Act.LOOKED_AT_COVERAGE,
     "rebuild": Act.REBUILT,
     "link": Act.LINKED,

@@ -35,6 +35,7 @@ MAY: Mapping[Act, frozenset[Role]] = {
     Act.LINKED: _COLLECTS,
     Act.REBUILT: _COLLECTS,
     Act.WATCHED: _COLLECTS,
+    Act.STAMPED: _COLLECTS,
     Act.READ_LOG: frozenset((_AUDITOR,)),
     Act.SIGNED_LOG: frozenset((_AUDITOR, _ADMIN)),
     Act.LOOKED_AT_ACCOUNTS: _ADMINS,
