@@ -7,11 +7,11 @@ from pathlib import Path
 
 from bench.linking_truth import Told, tell
 from bench.worlds import DAYS, SEED, presets, world
-from lykta.service.desk import open_desk
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings
 from lykta.service.simulating import Score, score_against
+from lykta.service.standing import open_desk
 from lykta.store.server import remove_cluster
 
 GOAL_PRECISION, GOAL_RECALL = 0.98, 0.95
