@@ -1,5 +1,6 @@
 """Prices: amount and currency, with the time they buy in `extra`."""
 
+import functools
 from collections.abc import Iterable, Iterator
 
 from lykta.extract._contact import in_field
@@ -17,29 +18,39 @@ _UNITS = "en|ett|tva|tre|fyra|fem|sex|sju|atta|nio|one|two|three|four|five|six|s
 _TENS = "tjugo|trettio|fyrtio|femtio|sextio|sjuttio|attio|nittio|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
 _TEENS = "tio|elva|tolv|femton|ten|eleven|twelve|fifteen"
 _COUNT = rf"[1-9][0-9]{{0,2}}(?:[.,]5)?|(?:{_TENS})(?:[ -]?(?:{_UNITS}))?|{_TEENS}|{_UNITS}|an|a"
-# The sign for a half folds to the byte of pictures, 3.
-_AND_A_HALF = r"([1-9] ?\x03|(?:en|ett|one) (?:och|and) (?:en?|a) hal[vf]|halvannan)"
 _HOURS = "(?:timmen|timmar|timme|timma|tim|hours|hour|hrs|hr|h)"
-_TIME = (
-    rf"(?:{_AND_A_HALF} ?{_HOURS}|({_COUNT}) ?{_HOURS}(?:(?: och| and)? ?([1-5][05]) ?min(?:uter|utes)?)?"
-    rf"|({_COUNT}) ?(?:minuter|minutes|minut|mins|min)|(halv ?timm(?:en?|a)|half (?:an |a )?hour|half-hour)"
-    rf"|(trekvart)|(kvarten|kvart|quarter(?: of an)? hour)|((?:(?:hel|full|whole) )?{_HOURS})"
-    r"|(?:[0-9]{1,3} ?|en |one |hela? )?(natten|natt|night|dygn|dag|day))\b"
-)
-_AND_A_HALF_AT, _HOURS_AT, _MINUTES_AT, _HALF_AT, _THREE_QUARTERS_AT, _QUARTER_AT, _HOUR_AT, _NIGHT_AT = (
-    1, 2, 4, 5, 6, 7, 8, 9,
-)  # fmt: skip
-_BUYS = canonical_pattern(rf"^(?: ?(?:/|per|pr|a|an|i|for|=|-|\() ?| ){_TIME}")
+
+
+def _time_words(group: str) -> str:
+    """What a time is written as; `group` opens what is captured. Only a found time is taken apart: captures cost."""
+    # The sign for a half folds to the byte of pictures, 3.
+    return (
+        rf"(?:{group}[1-9] ?\x03|(?:en|ett|one) (?:och|and) (?:en?|a) hal[vf]|halvannan) ?{_HOURS}"
+        rf"|{group}{_COUNT}) ?{_HOURS}(?:(?: och| and)? ?{group}[1-5][05]) ?min(?:uter|utes)?)?"
+        rf"|{group}{_COUNT}) ?(?:minuter|minutes|minut|mins|min)"
+        rf"|{group}halv ?timm(?:en?|a)|half (?:an |a )?hour|half-hour)"
+        rf"|{group}trekvart)|{group}kvarten|kvart|quarter(?: of an)? hour)|(?:(?:hel|full|whole) )?{_HOURS}"
+        rf"|(?:[0-9]{{1,3}} ?|en |one |hela? )?{group}natten|natt|night|dygn|dag|day))"
+    )
+
+
+_TIME = canonical_pattern(rf"^{_time_words('(')}\b")
+_AND_A_HALF_AT, _HOURS_AT, _MINUTES_AT, _HALF_AT, _THREE_QUARTERS_AT, _QUARTER_AT, _NIGHT_AT = (1, 2, 4, 5, 6, 7, 8)
+_PARTS_OF_AN_HOUR = ((_HALF_AT, 30), (_THREE_QUARTERS_AT, 45), (_QUARTER_AT, 15))
+_BUYS = canonical_pattern(rf"^(?: ?(?:/|per|pr|a|an|i|for|=|-|\() ?| ){_time_words('(?:')}\b")
+_BUYS_LED = canonical_pattern(r"^(?: ?(?:/|per\b|pr\b|i\b|for\b|=|-|\()| (?:an?\b)?|an?\b) ?")
 # The time stands first: "30 min 600 kr", "Half hour: 700 kr", "Two hours at 2 200 kr".
-_BOUGHT = canonical_pattern(rf"(?:^|[^a-z0-9.,/+-]){_TIME}(?:\)? ?[:=/-]| for| kostar| costs| at| a| is| ar|\)|,)? ?$")
+_BOUGHT = canonical_pattern(
+    rf"(?:^|[^a-z0-9.,/+-]){_time_words('(?:')}\b(?:\)? ?[:=/-]| for| kostar| costs| at| a| is| ar|\)|,)? ?$"
+)
 # After these a time is how far or how soon, or was bought by the price before it.
 _NOT_BOUGHT = canonical_pattern(
     r"(?:[0-9] ?(?:-|per|i|an?|pr)|\b(?:inom|om|i|in|within|efter|after|till|to|over|oppet)) ?$"
 )
+_NO_TIME: dict[str, str | int | float] = {}
 _WINDOW = 40  # bytes before an amount in which its time stands
 _LONGEST_HOURS = 12  # more is when somebody is open
 # Without a currency: said to be a price, bought by the hour, or in a list of times. It is then the region's.
-_LEADING = (b"\x80", b"\x81", b"$", b"sek", b"eur", b"usd", b"gbp")
 _BARE_AMOUNT = "([1-9][0-9]{2,3}|[1-9][0-9]?[ .][0-9]{3})"
 _BARE = canonical_pattern(
     rf"\b(?:pris|priset|price|kostar|costs?)(?: ar| is| fran| from)?:? {_BARE_AMOUNT}\b"
@@ -52,11 +63,9 @@ _BARE = canonical_pattern(
 _MANY = rf"(?:([1-9](?:[.,][0-9])?|{_TEENS}|tretton|fjorton|sexton|sjutton|arton|nitton|{_UNITS}|a) ?)?"
 _IN_WORDS = canonical_pattern(
     rf"\b(?:{_MANY}(tusen|thousand)(?:(?: and| och)? ?{_MANY}(?:hundra|hundred))?|{_MANY}(?:hundra|hundred))"
-    r" ?(?:kr\b|kronor|spann|sek\b|:-)|\b([1-9](?:[.,][0-9])?) ?k(?: kr\b|\b)"
+    r" ?(?:kr\b|kronor|spann|sek\b|:-)|\b([1-9](?:[.,][0-9])?)k(?: kr\b|\b)"
 )
 _THOUSANDS_AT, _ROUND_AT, _BESIDE_AT, _HUNDREDS_AT, _K_AT = 1, 2, 3, 4, 5
-_IN_WORDS_HINTS = (b"hundra", b"tusen", b"hundred", b"thousand")
-_K = canonical_pattern(r"[1-9] ?k\b")
 _NAMES = {
     b"kronor": "SEK", b"kr": "SEK", b"sek": "SEK", b":-": "SEK", b",-": "SEK", b"spann": "SEK", b"nok": "NOK",
     b"svenska kronor": "SEK", b"euros": "EUR",
@@ -87,11 +96,9 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 
 def _prices(ad: AdText) -> Iterator[Finding]:
-    units = ad.canonical.units
     taken: list[tuple[int, int]] = []
     yield from _with_currency(ad, taken)
-    if any(hint in units for hint in _IN_WORDS_HINTS) or _K.search(units):
-        yield from _in_words(ad, taken)
+    yield from _in_words(ad, taken)
     currency = _REGIONS.get(ad.region)
     if currency:
         yield from _without_currency(ad, currency, taken)
@@ -100,8 +107,7 @@ def _prices(ad: AdText) -> Iterator[Finding]:
 def _with_currency(ad: AdText, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     units = ad.canonical.units
     found = [(match, 1, 2) for match in matches(_AFTER, units)]
-    if any(sign in units for sign in _LEADING):
-        found += [(match, 2, 1) for match in matches(_BEFORE, units)]
+    found += [(match, 2, 1) for match in matches(_BEFORE, units)]
     for match, amount_at, currency_at in sorted(found, key=_at):
         start, end = match.span()
         amount = _amount(match.group(amount_at))
@@ -201,37 +207,41 @@ def _with_time(
     start, end = span
     low = max(start - _WINDOW, taken[-1][1] if taken else 0, 0)
     before = _BOUGHT.search(units[low:start]) if start > low else None
-    after = _BUYS.search(units[end : end + _WINDOW])
-    if before is not None and not (after is not None and before.group().rstrip().endswith(b",")):
-        at = low + min(before.start(group) for group in range(1, _NIGHT_AT + 1) if before.start(group) >= 0)
-        extra = _time(before)
+    may_wait = before is None or before.group().rstrip().endswith(b",")
+    after = _BUYS.search(units[end : end + _WINDOW]) if may_wait else None
+    if before is not None and after is None:
+        at = low + before.start() + (not before.group()[:1].isalnum())
+        extra = _time(units[at:start])
         is_counted = 0 < float(extra.get("minutes", 0)) <= 60 * _LONGEST_HOURS
         if is_counted and not _NOT_BOUGHT.search(units[max(0, at - 8) : at]):
             return (at, end), extra
-    if after is not None:
-        is_bracketed = (
-            after.group().lstrip().startswith(b"(") and units[end + after.end() : end + after.end() + 1] == b")"
-        )
-        return (start, end + after.end() + is_bracketed), _time(after)
-    return span, {}
+        after = _BUYS.search(units[end : end + _WINDOW])
+    if after is None:
+        return span, _NO_TIME
+    written = after.group()
+    is_bracketed = written.lstrip().startswith(b"(") and units[end + len(written) : end + len(written) + 1] == b")"
+    return (start, end + len(written) + is_bracketed), _time(written)
 
 
-def _time(match: Match) -> dict[str, str | int | float]:
+@functools.lru_cache(maxsize=1024)
+def _time(written: bytes) -> dict[str, str | int | float]:
     """What the price buys: `unit` hour, minute, night or day, and `minutes` where that can be counted."""
+    led = _BUYS_LED.search(written)
+    match = _TIME.search(written[led.end() if led else 0 :])
+    if match is None:
+        return {}
     if match.start(_NIGHT_AT) >= 0:
         return {"unit": "night" if match.group(_NIGHT_AT)[:1] == b"n" else "day"}
-    for group, minutes in ((_HALF_AT, 30), (_THREE_QUARTERS_AT, 45), (_QUARTER_AT, 15)):
-        if match.start(group) >= 0:
-            return {"unit": "minute", "minutes": minutes}
+    minutes = next((minutes for group, minutes in _PARTS_OF_AN_HOUR if match.start(group) >= 0), 0)
     if match.start(_MINUTES_AT) >= 0:
-        return {"unit": "minute", "minutes": int(_counted(match.group(_MINUTES_AT)))}
+        minutes = int(_counted(match.group(_MINUTES_AT)))
+    if minutes:
+        return {"unit": "minute", "minutes": minutes}
     if match.start(_AND_A_HALF_AT) >= 0:
-        written = match.group(_AND_A_HALF_AT)
-        return {"unit": "hour", "minutes": 60 * (int(written[:1]) if written[:1].isdigit() else 1) + 30}
-    if match.start(_HOURS_AT) >= 0:
-        more = match.group(_HOURS_AT + 1)
-        return {"unit": "hour", "minutes": int(60 * _counted(match.group(_HOURS_AT))) + int(more or b"0")}
-    return {"unit": "hour", "minutes": 60}
+        first = match.group(_AND_A_HALF_AT)[:1]
+        return {"unit": "hour", "minutes": 60 * (int(first) if first.isdigit() else 1) + 30}
+    count = _counted(match.group(_HOURS_AT)) if match.start(_HOURS_AT) >= 0 else 1
+    return {"unit": "hour", "minutes": int(60 * count) + int(match.group(_HOURS_AT + 1) or b"0")}
 
 
 def _counted(written: bytes) -> float:
