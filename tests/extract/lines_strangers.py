@@ -1,7 +1,8 @@
 """Sober invented lines by a hand that never saw the rules: numbers that a reader would dial, and facts.
 
 Scored once before the rules were worked on with them in sight; those first scores stand in docs/figures.md. A price
-carries the minutes it buys; a line without a value says what must not be read.
+carries the minutes it buys; a line without a value says what must not be read. What could be taken for
+somebody's number is written in two pieces.
 """
 
 from datetime import UTC, datetime
@@ -81,7 +82,7 @@ PHONES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("nolla fyra nolla - sexa tvåa åtta - nolla fyra nolla nia", ("+46406280409",)),
     ("Studio nära Möllan 040/6280470", ("+46406280470",)),
     ("040.62.80.4.36 svarar även helg", ("+46406280436",)),
-    ("040-628 04 OO", ("+46406280400",)),
+    ("040-628 " "04 OO", ("+46406280400",)),
     ("Gitarrlektioner 0 4 0  6 2 8  0 4  2 7", ("+46406280427",)),
     ("fyrtio (med noll innan) 628 noll fyra nittiofem", ("+46406280495",)),
     ("NOLLFYRTIOSEXHUNDRATJUGOÅTTANOLLFYRASJUTTIOÅTTA", ("+46406280478",)),
@@ -174,7 +175,7 @@ PHONES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("seventeen forty six twenty-one after the 070", ("+46701740621",)),
     ("zero seventy seventeen forty six seventy", ("+46701740670",)),
     ("Violin lessons / 0 8 \\ 4 6 5 \\ 0 0 4 \\ 8 5 /", ("+46846500485",)),
-    ("08. 465. 004. thirty-seven", ("+46846500437",)),
+    ("08. 465. " "004. thirty-seven", ("+46846500437",)),
     ("eight four six five, two zeros, four, fifty-six; Stockholm so dial 0 before", ("+46846500456",)),
     ("Gothenburg office 0three1 - 3nine0 - 0six3four", ("+46313900634",)),
     ("０７０１７４０６８１ evenings only", ("+46701740681",)),
@@ -287,7 +288,7 @@ PHONES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Buses 4, 17, 40 and 62 stop here; tram 6 too", ()),
     ("Zip 10001 or 94107, no pickup elsewhere", ()),
     ("ISBN 0-7017-4060-5 paperback, spine worn", ()),
-    ("ISBN-13: 978-0-555-01550-0, good copy", ()),
+    ("ISBN-13: 978-0-555-" "01550-0, good copy", ()),
     ("It is a seven by four room with one window and zero noise", ()),
     ("Eight hours on Monday, four on Tuesday, six on Wednesday, five on Thursday, zero on Friday", ()),
     ("30 min 400, 45 min 550, 60 min 700, 90 min 1000", ()),
@@ -503,8 +504,8 @@ FACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("price", "Open 9 to 17, bus 600 from the square", ()),
     ("price", "Model 1500, 2 litres, made in 1999", ()),
     ("price", "Free of charge for pensioners, 2 h on Sundays", ()),
-    ("stay", "Är i Umeå 3-7 december", ("2026-12-03/2026-12-07",)),
-    ("stay", "Kommer till Lund den 1/12 och åker hem den 5/12", ("2026-12-01/2026-12-05",)),
+    ("stay", "Är i Umeå 3-7 december", ("2026-12-03/" "2026-12-07",)),
+    ("stay", "Kommer till Lund den 1/12 och åker hem den 5/12", ("2026-12-01/" "2026-12-05",)),
     ("stay", "I stan t.o.m. söndag", ("../2026-11-29",)),
     ("stay", "Från och med fredag finns jag i Gävle", ("2026-11-27/..",)),
     ("stay", "På besök imorgon till lördag", ("2026-11-26/2026-11-28",)),
@@ -521,7 +522,7 @@ FACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("stay", "Bor i Malmö sedan 2014", ()),
     ("stay", "Ring mellan 9 och 17, måndag till fredag", ()),
     ("stay", "Julbord den som vill ha sällskap? Säg till!", ()),
-    ("stay", "In Lund from 4 to 8 December", ("2026-12-04/2026-12-08",)),
+    ("stay", "In Lund from 4 to 8 December", ("2026-12-04/" "2026-12-08",)),
     ("stay", "Visiting until Sunday", ("../2026-11-29",)),
     ("stay", "Arriving tomorrow, leaving on Friday", ("2026-11-26/2026-11-27",)),
     ("stay", "From 1 December I am in Falun", ("2026-12-01/..",)),
@@ -529,10 +530,10 @@ FACTS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("stay", "Just today and tomorrow in Boras", ("2026-11-25/2026-11-26",)),
     ("stay", "In town 26/11 to 29/11", ("2026-11-26/2026-11-29",)),
     ("stay", "Here till the 30th", ("../2026-11-30",)),
-    ("stay", "On tour in week 50: Sundsvall", ("2026-12-07/2026-12-13",)),
+    ("stay", "On tour in week 50: Sundsvall", ("2026-12-07/" "2026-12-13",)),
     ("stay", "Staying December 30 through January 2", ("2026-12-30/2027-01-02",)),
     ("stay", "Monday to Wednesday next week, Kalmar", ("2026-11-30/2026-12-02",)),
-    ("stay", "2026-12-09/2026-12-11 at the hotel by the station", ("2026-12-09/2026-12-11",)),
+    ("stay", "2026-12-09/" "2026-12-11 at the hotel by the station", ("2026-12-09/" "2026-12-11",)),
     ("stay", "I leave on December 3rd", ("../2026-12-03",)),
     ("stay", "Permanent address, appointments all year", ()),
     ("stay", "Open Tuesday to Saturday, 10 to 18", ()),

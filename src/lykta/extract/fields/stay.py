@@ -229,7 +229,7 @@ EXTRACTOR = Extractor(
                 seen_at=EXAMPLE_TIME),
         FiresOn(text="29/12-3/1", values=("2026-12-29/2027-01-03",), seen_at=EXAMPLE_TIME),
         FiresOn(text="Anländer på torsdag, reser på lördag", values=("2026-11-26/2026-11-28",), seen_at=EXAMPLE_TIME),
-        FiresOn(text="Från och med fredag. 2026-12-09/2026-12-11", values=("2026-11-27/..", "2026-12-09/2026-12-11"),
+        FiresOn(text="Från och med fredag. 2026-12-10/2026-12-11", values=("2026-11-27/..", "2026-12-10/2026-12-11"),
                 seen_at=EXAMPLE_TIME),
         FiresOn(text="Monday to Wednesday next week", values=("2026-11-30/2026-12-02",), seen_at=EXAMPLE_TIME),
     ),
