@@ -1,6 +1,6 @@
 """Step three: ads with one contact. Identifiers decide; text and picture carry over a changed number."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,15 +9,17 @@ from itertools import pairwise, product
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.link.contacts import Contacts, ads_with_only, decides
-from lykta.link.keys import PICTURE, TEXT
+from lykta.link.contacts import Contacts, ads_with_only, deciding
+from lykta.link.hubs import have_one
+from lykta.link.keys import PICTURE, TEXT, join_rows
 from lykta.link.places import shared_bits
 from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
 from lykta.link.spans import any_overlap
-from lykta.link.successions import Profile, overlap_of, profile_contacts, same_market, successions
-from lykta.link.table import DAY_S, AdTable
+from lykta.link.successions import Profiles, overlap_of, profile_contacts, same_market, successions
+from lykta.link.table import DAY_S, AdTable, ads_of
 from lykta.link.union_find import UnionFind
+from lykta.link.weigh import Reasons
 from lykta.model.link import Reason
 
 _NEAREST_ADS = 50  # on either side of a change; bounds the work on a contact with thousands
@@ -49,17 +51,12 @@ class Grouping:
 
 
 def group_advertisers(
-    contacts: Contacts, reasons: dict[int, Reason], place: dict[int, Reason], table: AdTable, settings: LinkSettings
+    contacts: Contacts, reasons: Reasons, place: dict[int, Reason], table: AdTable, settings: LinkSettings
 ) -> Grouping:
     """Components over decisive identifiers, then over carried contacts within LINK-CAP."""
-    sets = UnionFind(len(table))
-    for number, key in enumerate(contacts.keys.keys):
-        if reasons[number].bits < settings.decisive_bits:
-            continue
-        joined = key.ads if decides(key, number, contacts.shared) else ads_with_only(number, contacts)
-        for ad in joined[1:]:
-            sets.union(joined[0], ad)
-    base = sets.labels()
+    label = join_rows(contacts.keys.rows, len(table), _decided(contacts, reasons.bits >= settings.decisive_bits))
+    sets = UnionFind.joined(label)
+    base = label.tolist()
     size = Counter(base)
     carried = []
     for (a, b), why in _carry(base, contacts, table, settings):
@@ -77,15 +74,26 @@ def group_advertisers(
     return Grouping(advertiser=np.array(sets.labels(), dtype=np.int64), carried=tuple(carried))
 
 
+def _decided(contacts: Contacts, is_strong: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Per row of a key whether the key joins its ad; `is_strong` tells which keys weigh enough."""
+    keys = contacts.keys
+    joins = (deciding(keys, contacts.shared) & is_strong)[keys.number]
+    for number in sorted(contacts.shared):
+        if is_strong[number]:
+            own = slice(int(keys.rows.start[number]), int(keys.rows.start[number + 1]))
+            joins[own] = np.isin(keys.rows.flat[own], ads_with_only(number, contacts))
+    return joins
+
+
 def _carry(
     base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings
 ) -> Iterable[tuple[tuple[int, int], Why]]:
     """Yield ((ad, ad), why) for advertisers that are one by text and picture, in a fixed order."""
     profile = profile_contacts(base, contacts, table, settings)
-    members = ads_of(np.array(base, dtype=np.int64))
-    for key in contacts.keys.keys:
-        if key.kind != PICTURE:
-            continue
+    members, keys = profile.members, contacts.keys
+    of_several = ~have_one(keys, np.array(base, dtype=np.int64))
+    for number in np.flatnonzero(keys.are(PICTURE) & of_several).tolist():
+        key = keys.keys[number]
         users = sorted({base[ad] for ad in key.ads})
         with_contact = [user for user in users if profile[user].has_contact]
         without = [user for user in users if not profile[user].has_contact]
@@ -103,7 +111,7 @@ def _changes(
     users: list[int],
     ads: tuple[int, ...],
     base: list[int],
-    profile: dict[int, Profile],
+    profile: Profiles,
     contacts: Contacts,
     settings: LinkSettings,
 ) -> Iterable[tuple[tuple[int, int], Why]]:
@@ -150,7 +158,7 @@ def _are_same_set(before: set[int], after: set[int]) -> bool:
     return before == after and len(before) > 1
 
 
-def _in_use_at_once(ads: tuple[int, ...], base: list[int], profile: dict[int, Profile], settings: LinkSettings) -> bool:
+def _in_use_at_once(ads: tuple[int, ...], base: list[int], profile: Profiles, settings: LinkSettings) -> bool:
     """Whether several contacts use a text at the same time, as the members of a network do."""
     users = {base[ad] for ad in ads}
     spans = [(profile[user].first_s, profile[user].last_s) for user in users if profile[user].has_contact]
@@ -189,11 +197,3 @@ def _pair_with_text(
                 first_of.setdefault(text, ad)
     shared = sorted(last_of.keys() & first_of.keys())
     return (last_of[shared[0]], first_of[shared[0]]) if shared else None
-
-
-def ads_of(advertiser: NDArray[np.int64]) -> dict[int, list[int]]:
-    """The ads of each advertiser, oldest first, by its oldest ad."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for ad, leader in enumerate(advertiser.tolist()):
-        members[leader].append(ad)
-    return dict(members)

@@ -19,6 +19,7 @@ class Before:
     given: Set[str] = frozenset()
 
 
+_NONE: Counter[str] = Counter()
 NOTHING_BEFORE = Before(advertiser_of={}, network_of={})
 
 
@@ -36,7 +37,7 @@ def keep_names(kind: str, groups: Sequence[Sequence[str]], before: Mapping[str, 
     A group keeps a name when it holds more than half of those of its ads that are still there; of several such names
     it keeps the one with most ads in it. `before` is the name by ad id; `given` are names not to be given anew.
     """
-    held = [Counter(before[ad] for ad in ads if ad in before) for ads in groups]
+    held = [Counter(before[ad] for ad in ads if ad in before) for ads in groups] if before else [_NONE] * len(groups)
     left = Counter(name for counts in held for name in counts.elements())
     taken = set(given) | set(before.values())
     names = []

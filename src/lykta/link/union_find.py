@@ -10,6 +10,13 @@ class UnionFind:
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
 
+    @classmethod
+    def joined(cls, labels: NDArray[np.int64]) -> "UnionFind":
+        """Sets that are already joined; `labels` gives each item's smallest."""
+        sets = cls(0)
+        sets._parent = labels.tolist()
+        return sets
+
     def find(self, item: int) -> int:
         parent = self._parent
         while parent[item] != item:
@@ -30,7 +37,7 @@ def label_components(size: int, a: NDArray[np.int64], b: NDArray[np.int64]) -> N
     """Per node the smallest node of its component, for bulk edge arrays `a`, `b`."""
     graph = coo_array((np.ones(len(a), dtype=np.int8), (a, b)), shape=(size, size))
     count, label = connected_components(graph, directed=False)
-    leader = np.full(count, size, dtype=np.int64)
-    np.minimum.at(leader, label, np.arange(size, dtype=np.int64))
+    leader = np.zeros(count, dtype=np.int64)
+    leader[label[::-1]] = np.arange(size - 1, -1, -1)  # of several writes the last holds, here the smallest node's
     result: NDArray[np.int64] = leader[label]
     return result
