@@ -15,7 +15,7 @@ _ADS_PER_OPERATOR = 2.73  # 366,000 operators of a million ads
 _COPIED_SHARE = 0.5  # ads of an operator that keep all words but the slots
 _EDITED = 0.12  # at most this share of the words of the others is replaced
 _NUMBERS, _SPREAD = 9_000_000, 5_555_557  # without a common divisor, so that no two numbers meet
-_PICTURES, _HASHES = 3, 4  # of an operator; hashes of a picture
+_PICTURES, _HASHES = 2, 4  # of an operator; hashes of a picture
 _HANDLE_SHARE, _TOURING_SHARE, _COMMON, _DAYS = 0.2, 0.35, 0.01, 700
 _PLACES = np.arange(114, 114 + 290)  # municipalities are no more
 _PLACE_SHARES = (1 / np.arange(1, 291)) / (1 / np.arange(1, 291)).sum()
@@ -97,7 +97,7 @@ def make_evidence(many: Many, *, seed: int) -> list[AdEvidence]:
     begin_day = random.random(operators) * _DAYS
     seen = np.zeros(operators, dtype=np.int64)
     source, support, stock = random.integers(0, 6, ads), random.random(ads) < _COMMON, random.random(ads) < _COMMON
-    picked, flips = random.integers(0, _PICTURES, (ads, 2)), random.integers(0, 64, ads)
+    picked = random.integers(0, _PICTURES, (ads, 2))
     evidence = []
     for row, (text, phone, operator) in enumerate(
         zip(many.texts, many.phone.tolist(), many.operator.tolist(), strict=True)
@@ -129,7 +129,7 @@ def make_evidence(many: Many, *, seed: int) -> list[AdEvidence]:
                 last_at=first_at + timedelta(days=1.5),
                 place=f"{stop[at // 3 % len(stop)]:04d}",
                 identifiers=tuple(own),
-                pictures=tuple(_picture(hashes[who, which], int(flips[row])) for who, which in shown),
+                pictures=tuple(_picture(hashes[who, which], int(source[row])) for who, which in shown),
             )
         )
     return evidence
@@ -141,10 +141,10 @@ def phone_digits(number: int) -> str:
     return f"{'023456789'[spread // 10**6]}{spread % 10**6:06d}"
 
 
-def _picture(hashes: NDArray[np.uint64], flip: int) -> PictureHash:
-    """A picture as another site shows it: one bit of one hash differs."""
+def _picture(hashes: NDArray[np.uint64], site: int) -> PictureHash:
+    """A picture as a site shows it; on two of six sites one bit of a hash differs, as after a change of size."""
     phash, dhash, phash_mirrored, dhash_mirrored = (int(value) for value in hashes)
-    phash ^= 1 << flip
+    phash ^= int(site < 2) << (7 * site)
     return PictureHash(
         sha256="",
         phash=f"{phash:016x}",

@@ -9,6 +9,7 @@ KERNEL_MODULES = (
     "lykta.extract._loops",
     "lykta.extract._phonescan",
     "lykta.link.minhash",
+    "lykta.link.pictures",
     "lykta.link.sharing",
     "lykta.link.shingles",
     "lykta.link.templates.align",
