@@ -17,7 +17,7 @@ from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
 from lykta.link.spans import any_overlap
 from lykta.link.successions import Profiles, overlap_of, profile_contacts, same_market, successions
-from lykta.link.table import DAY_S, AdTable, ads_of
+from lykta.link.table import DAY_S, AdTable
 from lykta.link.union_find import UnionFind
 from lykta.link.weigh import Reasons
 from lykta.model.link import Reason
@@ -95,8 +95,8 @@ def _carry(
     for number in np.flatnonzero(keys.are(PICTURE) & of_several).tolist():
         key = keys.keys[number]
         users = sorted({base[ad] for ad in key.ads})
-        with_contact = [user for user in users if profile[user].has_contact]
-        without = [user for user in users if not profile[user].has_contact]
+        with_contact = [user for user in users if profile.have_contact(user)]
+        without = [user for user in users if not profile.have_contact(user)]
         if 1 < len(with_contact) <= settings.change_max:
             yield from _changes(with_contact, key.ads, base, profile, contacts, settings)
         if len(with_contact) <= 1 and without:

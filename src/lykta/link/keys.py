@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from operator import attrgetter
 from typing import overload
 
@@ -58,7 +58,7 @@ class Rows(Sequence[tuple[int, ...]]):
 
     def __iter__(self) -> Iterator[tuple[int, ...]]:
         flat, start = self.flat.tolist(), self.start.tolist()
-        return (tuple(flat[begin:end]) for begin, end in zip(start, start[1:], strict=False))
+        return (tuple(flat[begin:end]) for begin, end in pairwise(start))
 
     @property
     def sizes(self) -> NDArray[np.int64]:

@@ -9,6 +9,7 @@ from typing import overload
 
 import numpy as np
 
+from lykta.kit.collecting import collecting_seldom
 from lykta.link import sentences
 from lykta.link.advertisers import Grouping, Why, group_advertisers
 from lykta.link.bridges import Bridge
@@ -47,7 +48,17 @@ def link_ads(
     its id while most of its ads stay together.
     Raises BadInputError for an ad that came twice, a time without zone, or a picture hash that is none.
     """
-    table = tabulate(ads)
+    with collecting_seldom():  # nearly everything that is made here is kept, in no rings
+        return _link(tabulate(ads), settings, watching_since, judgements, before)
+
+
+def _link(
+    table: AdTable,
+    settings: LinkSettings,
+    watching_since: datetime | None,
+    judgements: Iterable[PairJudgement],
+    before: Before,
+) -> Linking:
     rulings = settle_judgements(judgements, table)
     keys, hubs = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)

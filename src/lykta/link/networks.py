@@ -121,12 +121,13 @@ def group_networks(
     kept = list(bonds)
     sets = PartedSets(len(ordered), [(position[a], position[b]) for a, b in apart])
     join_strongest_first(sets, (Join(a=position[bond.a], b=position[bond.b], bits=bond.bits) for bond in kept))
+    label = sets.labels()
     groups: dict[int, tuple[list[int], list[Bond]]] = {}
-    for at, leader in enumerate(ordered):
-        groups.setdefault(sets.find(at), ([], []))[0].append(leader)
+    for at, leader in zip(label, ordered, strict=True):
+        groups.setdefault(at, ([], []))[0].append(leader)
     for bond in kept:
-        if sets.find(position[bond.a]) == sets.find(position[bond.b]):
-            groups[sets.find(position[bond.a])][1].append(bond)
+        if label[position[bond.a]] == label[position[bond.b]]:
+            groups[label[position[bond.a]]][1].append(bond)
     return list(groups.values())
 
 

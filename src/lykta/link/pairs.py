@@ -32,7 +32,9 @@ class LinkedPairs:
     carried: NDArray[np.bool_]
 
 
-def pair_ads(keys: Keys, shared: frozenset[int], beside: Mapping[Pair, Sequence[Reason]], table: AdTable) -> LinkedPairs:
+def pair_ads(
+    keys: Keys, shared: frozenset[int], beside: Mapping[Pair, Sequence[Reason]], table: AdTable
+) -> LinkedPairs:
     """Each two ads that follow each other under a key, and the pairs that have reasons `beside` keys."""
     ad, number = keys.rows.flat, keys.number
     following = np.diff(number) == 0
@@ -73,7 +75,8 @@ def _marks(keys: Keys, shared: frozenset[int]) -> NDArray[np.uint8]:
 def _distinct(packed: NDArray[np.int64]) -> NDArray[np.int64]:
     """Sorted without repeats; a plain sort is many times as fast as `np.unique` on such numbers."""
     packed = np.sort(packed)
-    return packed[np.diff(packed, prepend=-1) != 0]
+    once: NDArray[np.int64] = packed[np.diff(packed, prepend=-1) != 0]
+    return once
 
 
 def _positions(

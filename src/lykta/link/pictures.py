@@ -103,7 +103,7 @@ def _in_buckets(hashes: NDArray[np.uint64], chunk: int) -> tuple[NDArray[np.int6
 
 
 @kernel("int64(uint64)")
-def _count_bits(value: np.uint64) -> int:
+def _count_bits(value: np.uint64) -> np.int64:
     """How many bits are set (Warren, Hacker's Delight, 5-1); compilers know the pattern and use one instruction."""
     value -= (value >> np.uint64(1)) & np.uint64(0x5555555555555555)
     value = (value & np.uint64(0x3333333333333333)) + ((value >> np.uint64(2)) & np.uint64(0x3333333333333333))

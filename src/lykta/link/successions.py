@@ -18,6 +18,7 @@ from lykta.link.keys import PICTURE, TEXT
 from lykta.link.settings import LinkSettings
 from lykta.link.spans import any_overlap
 from lykta.link.table import DAY_S, AdTable, ads_of, ended_s
+from lykta.model.link import AdEvidence
 
 
 @dataclass(slots=True, kw_only=True)
@@ -37,11 +38,23 @@ class Profiles(Mapping[int, Profile]):
     """The profile of each contact, by its oldest ad; each is made when it is asked for."""
 
     def __init__(
-        self, members: dict[int, list[int]], label: NDArray[np.int64], contacts: Contacts, table: AdTable, stays_s: float
+        self,
+        members: dict[int, list[int]],
+        label: NDArray[np.int64],
+        contacts: Contacts,
+        table: AdTable,
+        stays_s: float,
     ) -> None:
         self.members = members
         self._label, self._contacts, self._table, self._stays_s = label, contacts, table, stays_s
         self._made: dict[int, Profile] = {}
+        shows = [ad for ad, own in enumerate(table.ads) if _shows_contact(own)]
+        self._with_contact = np.zeros(len(label), dtype=np.bool_)
+        self._with_contact[label[shows]] = True
+
+    def have_contact(self, leader: int) -> bool:
+        """Whether an ad of this contact shows one at all, told without making its profile."""
+        return bool(self._with_contact[leader])
 
     def __len__(self) -> int:
         return len(self.members)
@@ -70,7 +83,7 @@ class Profiles(Mapping[int, Profile]):
             own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), self._stays_s)))
             own.places |= {int(table.place[ad])} - {-1}
             own.sources.add(int(table.source[ad]))
-            own.has_contact |= any(identifier.kind != PICTURE for identifier in table.ads[ad].identifiers)
+            own.has_contact |= _shows_contact(table.ads[ad])
             own.texts.update(number for number in keys.of_ad[ad] if keys.keys[number].kind == TEXT)
             own.pictures |= {number for number in keys.of_ad[ad] if keys.keys[number].kind == PICTURE}
         return own
@@ -90,6 +103,10 @@ class Profiles(Mapping[int, Profile]):
         _, inverse, times = np.unique(sums[several], return_inverse=True, return_counts=True)
         alike: list[int] = leader[begin][several][times[inverse] > 1].tolist()
         return alike
+
+
+def _shows_contact(ad: AdEvidence) -> bool:
+    return any(identifier.kind != PICTURE for identifier in ad.identifiers)
 
 
 def _spread(number: NDArray[np.int64]) -> NDArray[np.uint64]:

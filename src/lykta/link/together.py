@@ -67,9 +67,7 @@ class Market:
 
     def _arrivals(self, leader: int) -> list[tuple[float, int]]:
         begin, end = np.searchsorted(self._moves_of, (leader, leader + 1))
-        return list(
-            zip(self._moves.at_s[begin:end].tolist(), self._moves.place[begin:end].tolist(), strict=True)
-        )
+        return list(zip(self._moves.at_s[begin:end].tolist(), self._moves.place[begin:end].tolist(), strict=True))
 
     def _move(self, advertiser: NDArray[np.int64]) -> tuple["_Moves", NDArray[np.int64]]:
         """Each ad that stands in another place than its advertiser's before, by advertiser."""
