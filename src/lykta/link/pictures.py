@@ -112,7 +112,7 @@ def _count_bits(value: np.uint64) -> np.int64:
 
 
 @kernel("int64(int64[::1], int64)")
-def _find(parent: NDArray[np.int64], item: int) -> int:
+def _find(parent: NDArray[np.int64], item: np.int64) -> np.int64:
     while parent[item] != item:
         parent[item] = parent[parent[item]]
         item = parent[item]
