@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from lykta.kit.kernels import kernel
 from lykta.link.settings import LinkSettings
 from lykta.link.shingles import Shingles
+from lykta.link.union_find import find_root
 
 _SEED = 20_240_229  # any fixed seed; signatures must agree between runs
 _MIX_1, _MIX_2, _ODD = (np.uint64(odd) for odd in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15))
@@ -95,14 +96,6 @@ def jaccard(a: NDArray[np.uint32], b: NDArray[np.uint32], least: float) -> float
     return both / (smaller + larger - both)
 
 
-@kernel("int64(int64[::1], int64)")
-def _find(parent: NDArray[np.int64], item: int) -> int:
-    while parent[item] != item:
-        parent[item] = parent[parent[item]]
-        item = parent[item]
-    return item
-
-
 @kernel("void(uint32[:, ::1], int64, int64, int64[::1], int32[::1], uint64[::1], uint64[::1])")
 def _part(
     signatures: NDArray[np.uint32],
@@ -127,10 +120,10 @@ def _part(
     for at in range(parts):
         part[at + 1] += part[at]
     for item in range(len(order)):
-        at = np.int64(unsorted[item] >> _S40) & (parts - 1)
-        order[part[at]] = item
-        band[part[at]] = unsorted[item]
-        part[at] += 1
+        to = np.int64(unsorted[item] >> _S40) & (parts - 1)
+        order[part[to]] = item
+        band[part[to]] = unsorted[item]
+        part[to] += 1
     for at in range(parts, 0, -1):
         part[at] = part[at - 1]
     part[0] = 0
@@ -177,11 +170,11 @@ def _join(  # noqa: C901, PLR0913, PLR0917 - a kernel takes columns, not objects
                 at = np.int64(last[slot])
                 previous[here], last[slot] = at, here
                 met = 0
-                root = _find(parent, item)
+                root = find_root(parent, item)
                 while at >= 0 and met < window:
                     met += 1
                     other = np.int64(order[at])
-                    there = _find(parent, other)
+                    there = find_root(parent, other)
                     if there != root:
                         same = 0
                         for column in range(size):
@@ -191,7 +184,7 @@ def _join(  # noqa: C901, PLR0913, PLR0917 - a kernel takes columns, not objects
                             theirs = hashes[start[rows[other]] : start[rows[other] + 1]]
                             if jaccard(mine, theirs, least) >= least:
                                 parent[max(root, there)] = min(root, there)
-                                root = min(root, there)
+                                root = np.int64(min(root, there))
                     at = np.int64(previous[at])
-    for item in range(len(parent)):
-        parent[item] = _find(parent, item)
+    for row in range(len(parent)):
+        parent[row] = find_root(parent, np.int64(row))

@@ -9,7 +9,7 @@ from lykta.errors import BadInputError
 from lykta.kit.kernels import kernel
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable
-from lykta.link.union_find import label_components
+from lykta.link.union_find import find_root, label_components
 from lykta.model.finding import PictureHash
 
 _CHUNKS = 4
@@ -111,14 +111,6 @@ def _count_bits(value: np.uint64) -> np.int64:
     return np.int64((value * np.uint64(0x0101010101010101)) >> np.uint64(56))
 
 
-@kernel("int64(int64[::1], int64)")
-def _find(parent: NDArray[np.int64], item: np.int64) -> np.int64:
-    while parent[item] != item:
-        parent[item] = parent[parent[item]]
-        item = parent[item]
-    return item
-
-
 @kernel(
     "void(uint64[::1], uint64[::1], int64[::1], int64[::1], uint64[::1], uint64[::1], int64[::1], int64[::1], "
     "uint16[::1], int64, int64, boolean, int64[::1])"
@@ -151,7 +143,7 @@ def _join_buckets(  # noqa: PLR0913, PLR0917 - a kernel takes columns, not objec
             if begin == end or (is_self and beside < bucket):
                 continue
             for i in range(ask_begin[bucket], ask_begin[bucket + 1]):
-                near = 0
+                near = np.int64(0)
                 for j in range(begin, end):
                     near += _count_bits(ask[i] ^ have[j]) <= distance
                 if near == 0:
@@ -161,7 +153,7 @@ def _join_buckets(  # noqa: PLR0913, PLR0917 - a kernel takes columns, not objec
                         _count_bits(ask[i] ^ have[j]) <= distance
                         and _count_bits(ask_other[i] ^ have_other[j]) <= other_distance
                     ):
-                        a, b = _find(parent, ask_row[i]), _find(parent, have_row[j])
+                        a, b = find_root(parent, ask_row[i]), find_root(parent, have_row[j])
                         parent[max(a, b)] = min(a, b)
 
 

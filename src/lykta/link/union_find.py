@@ -5,6 +5,8 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
+from lykta.kit.kernels import kernel
+
 
 class UnionFind:
     def __init__(self, size: int) -> None:
@@ -41,3 +43,12 @@ def label_components(size: int, a: NDArray[np.int64], b: NDArray[np.int64]) -> N
     leader[label[::-1]] = np.arange(size - 1, -1, -1)  # of several writes the last holds, here the smallest node's
     result: NDArray[np.int64] = leader[label]
     return result
+
+
+@kernel("int64(int64[::1], int64)")
+def find_root(parent: NDArray[np.int64], item: np.int64) -> np.int64:
+    """The smallest item of its set, where `parent` holds for each item one that is not larger; for compiled loops."""
+    while parent[item] != item:
+        parent[item] = parent[parent[item]]
+        item = parent[item]
+    return item

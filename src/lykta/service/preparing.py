@@ -13,6 +13,7 @@ KERNEL_MODULES = (
     "lykta.link.sharing",
     "lykta.link.shingles",
     "lykta.link.templates.align",
+    "lykta.link.union_find",
     "lykta.link.words",
 )
 
