@@ -24,8 +24,8 @@ from tests.assess.worlds import (
     worth_a_look,
 )
 
-from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 from lykta.store.server import remove_cluster
 
 SMALL_SEEDS, SMALL_DAYS, SMALL_SCALE = range(100), 6, 0.1

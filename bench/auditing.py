@@ -16,8 +16,9 @@ from lykta.guard.entries import canonical, read_entry
 from lykta.guard.merkle import completed_by, leaf_hash
 from lykta.model.audit import Act, Actor, AuditEntry, Door, Ground
 from lykta.service import auditing, verifying_log, witnessing
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 from lykta.store import audit as audit_store
 from lykta.store._schema import copy_rows
 from lykta.store.server import OWNER_ROLE, EmbeddedServer, remove_cluster

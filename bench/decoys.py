@@ -92,6 +92,46 @@ def _counts(rng: Random) -> str:
     return rng.choice((f"0{_d(rng, 8)} visningar", f"sedd av {_d(rng, 8)} besökare", f"{_d(rng, 9)} likes"))
 
 
+def _rows(rng: Random) -> str:
+    """Rows of dates, times, scores, weeks, sizes, decimals and drawn numbers."""
+    days = sorted(rng.sample(range(1, 29), 5))
+    month, week, size = rng.randrange(1, 13), rng.randrange(1, 20), rng.randrange(4, 30, 2)
+    hour, minute = rng.randrange(6, 12), rng.choice(("00", "05", "15", "30", "40"))
+    goals = [f"{rng.randrange(8)}-{rng.randrange(8)}" for _ in range(5)]
+    return rng.choice(
+        (
+            "Datum: " + ", ".join(f"{day:02d}/{month:02d}" for day in days),
+            "I stan " + " och ".join(f"{day:02d}/{month:02d}" for day in days[:4]),
+            "Lediga dagar: " + ", ".join(f"{day:02d}.{month:02d}" for day in days),
+            "Avgår " + " ".join(f"{hour + at:02d}.{minute}" for at in range(5)),
+            "Tider: " + ", ".join(f"{hour + at:02d}:{minute}" for at in range(4)),
+            "Resultat: " + ", ".join(goals),
+            "Slutade " + " ".join(goals),
+            "Veckor " + " ".join(f"{week + 2 * at:02d}" for at in range(5)),
+            "storlek " + " ".join(f"{size + 2 * at:02d}" for at in range(6)),
+            "Lotto " + " ".join(f"{one:02d}" for one in sorted(rng.sample(range(1, 36), 7))),
+            " ".join(f"0,{rng.randrange(10, 99)}" for _ in range(4)) + " liter",
+        )
+    )
+
+
+def _counted(rng: Random) -> str:
+    """Counting up and down, and number words that only sound like the start of a number."""
+    return rng.choice(
+        (
+            "Barnen räknar: noll, ett, två, tre, fyra, fem, sex, sju, åtta, nio",
+            "zero one two three four five six seven eight nine",
+            "nio åtta sju sex fem fyra tre två ett noll",
+            " ".join("0123456789"),
+            "hundra kronor, tvåhundra kronor, fyrahundra femtio kronor",
+            "dubbel säng, dubbla kuddar, två nollor i kassan, sex stolar, fyra fönster",
+            "double bed, triple glazing, two rooms, six chairs, four windows, seven lamps",
+            "noll krångel, ett pris, sju dagar, fyra årstider, noll stress, sex timmar",
+            "zero fees, one price, two for one, three for two, six days, seven nights",
+        )
+    )
+
+
 KINDS: tuple[Callable[[Random], str], ...] = (
-    _prices, _hours, _dates, _ids, _measures, _places, _accounts, _words, _counts,
+    _prices, _hours, _dates, _ids, _measures, _places, _accounts, _words, _counts, _rows, _counted,
 )  # fmt: skip

@@ -14,6 +14,7 @@ COUNT = 800
 GOALS = {"place": 0.95, "age": 0.97, "price": 0.97, "stay": 0.97, "language": 0.95}
 # What the second set was read as before any rule was changed or added for it.
 FIRST_SCORES = {"place": 0.922, "age": 0.792, "price": 0.769, "language": 0.967}
+FIRST_AGES = 0.714  # of the third set, by a hand that never saw the rules
 
 
 def run() -> None:
@@ -27,7 +28,7 @@ def run() -> None:
         before = f"{FIRST_SCORES[kind]:.3f}" if kind in FIRST_SCORES else "not read"
         print(f"  second set, {kind}: {share:.3f} of {count} (before the rules were worked on: {before})")
     share, count, _ = share_exact(extractors, "age", list(lines_ages.LINES), lines_facts.SEEN_AT)
-    print(f"  third set, age, as it was written by a hand that never saw the rules: {share:.3f} of {count}")
+    print(f"  third set, age: {share:.3f} of {count} (before the rules were worked on: {FIRST_AGES:.3f} of 98)")
     _print_cost(extractors)
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 
 from bench.worlds import DAYS, SEED, pin_to_one_core, presets, world
-from lykta.service.desk import open_desk
 from lykta.service.importing import ImportReport, import_files
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 from lykta.store.server import remove_cluster
 
 GOAL_ADS_PER_S = 1000

@@ -55,11 +55,18 @@ _AGE_FRAMES = (
     "Age: {n}", "Ålder {n}", "en {n}-årig kvinna", "fyllda {n}", "nyss fyllt {n}", "I'm {n}, new here",
     "Jag är {sv} år",
     "I am {en} years old", "{n} years young", "Lisa, {n}, i stan",
+    "Linda ({n}) från stan", "Age - {n}", "Ålder = {n}", "My age is {n}", "Fyllde {n} i våras", "Man {n} söker vän",
+    "Kille på {n}", "jag e {n} och ny", "Vid {n} års ålder skriver jag", "Woman of {n}", "she is {n}",
+    "min kompis är {n}",
+    "Glad {n} åring som lagar mat", "Jag ({n}) bor här", "At {n} I know what I want", "{n} bast", "{sv}årig kvinna",
+    "fyllde {sv} igår",
 )  # fmt: skip
 _NOT_AGES = (
     "{n} års erfarenhet", "öppet i {n} år", "endast över {n} år", "{n} minuter från stationen", "{n} kg",
     "no one under {n}",
-    "{n} rum", "buss {n} till torget",
+    "{n} rum", "buss {n} till torget", "Storlek {n}", "Paket ({n}) 500 kr", "skor {n}", "Söker kvinna på {n}",
+    "priset är {n}", "Rum ({n})", "öppet till {n}", "Seeking a man aged {n} to 65", "Du ska ha fyllt {n} år",
+    "Min mamma är {n} år", "lokalen är {n} kvm", "she is {n} minutes away",
 )  # fmt: skip
 
 

@@ -16,12 +16,13 @@ from zoneinfo import ZoneInfo
 from lykta.estimate.trend import fit_trend
 from lykta.model.market import SeenOfMarket
 from lykta.model.trend import ObservedDay
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.market import ZONE, market_returning, market_seen, market_trend
 from lykta.service.settings import Settings
 from lykta.service.simulating import make_world, write_captures
+from lykta.service.standing import open_desk
 
 SEEDS = (7, 8, 9)
 DAYS, SCALE = 60, 0.15

@@ -14,11 +14,11 @@ from bench.worlds import SEED, world
 from lykta.errors import BadInputError
 from lykta.model.signal import Tier
 from lykta.service import looking
-from lykta.service.desk import open_desk
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.packing import pack_network
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 from lykta.service.verifying import verify_path
 from lykta.share import wacz
 from lykta.store.server import remove_cluster

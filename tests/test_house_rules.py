@@ -177,6 +177,40 @@ def test_a_module_that_reads_the_environment_would_be_caught(line: str) -> None:
     assert not list(environment_read("service/settings.py", line))
 
 
+# -- The whole database is asked only where a right was asked for first ------------------------------------
+
+# Collecting and linking, the log, accounts and signing in: each after `note` or `refuse_unless_may`, or by nobody.
+MAY_BE_WHOLE = {
+    "store/database.py",
+    "service/accounts.py",
+    "service/auditing.py",
+    "service/doorway.py",
+    "service/own_accounts.py",
+    "service/rights.py",
+    "service/signing_in.py",
+    "service/standing.py",
+    "service/verifying_log.py",
+    "service/witnessing.py",
+}
+
+
+def whole_databases(path: str, text: str) -> Iterator[str]:
+    if path in MAY_BE_WHOLE:
+        return
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Attribute) and node.attr == "whole" and _called(node.value) == "store":
+            yield f"line {node.lineno} goes around the wall between accounts; use desk.store as it is"
+
+
+def test_only_what_asked_for_a_right_goes_around_the_wall() -> None:
+    assert breaches(whole_databases, sources()) == []
+
+
+def test_a_way_around_the_wall_would_be_caught() -> None:
+    assert list(whole_databases("service/looking.py", "with desk.store.whole.reading() as c: pass"))
+    assert not list(whole_databases("service/rights.py", "desk.store.whole"))
+
+
 # -- The database is plain PostgreSQL, and nobody trades safety for speed ----------------------------------
 
 EXTENSION = re.compile(r"create\s+extension", re.IGNORECASE)

@@ -40,6 +40,14 @@ class NotFoundError(LyktaError):
     """Missing, or not yours; the two are never told apart."""
 
 
+def nothing_here() -> NotFoundError:
+    """The one answer to who may not ask, given without looking whether there is anything."""
+    return NotFoundError(
+        "There is nothing here, or it is not yours to see. What your account may do: lykta account own.",
+        sv="Det finns inget här, eller så är det inte ditt att se. Vad ditt konto får göra: lykta account own.",
+    )
+
+
 class RefusedError(LyktaError):
     """The data cannot bear the question: the text says why, in both languages, and what would."""
 

@@ -174,3 +174,53 @@ def test_a_light_match_tells_what_the_librarys_own_tells() -> None:
         for group in range(4):
             assert light.span(group) == own.span(group) == (light.start(group), light.end(group))
             assert light.group(group) == (own.group(group) or b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("En timma 1800", "1800 SEK"),
+        ("1500 för en timme", "1500 SEK"),
+        ("2000 svenska kronor", "2000 SEK"),
+        ("200 euros for one hour", "200 EUR"),
+    ],
+)
+def test_a_price_in_the_words_of_speech_is_read(text: str, value: str) -> None:
+    assert [one.value for one in _only("price", text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("kvar till på söndag", "../2026-11-29"),
+        ("leaving on Friday", "../2026-11-27"),
+        ("fram tills 30 nov", "../2026-11-30"),
+        ("10.12-15.12", "2026-12-10/2026-12-15"),
+        ("24.11 – 28.11.2026", "2026-11-24/2026-11-28"),
+        ("mellan den 10 och 15 december", "2026-12-10/2026-12-15"),
+        ("between 10 and 15 December", "2026-12-10/2026-12-15"),
+        ("Stockholm 25, 26, 27 november", "2026-11-25/2026-11-27"),
+    ],
+)
+def test_a_stay_between_two_named_or_dotted_days_is_read(text: str, value: str) -> None:
+    assert [one.value for one in _only("stay", text)] == [value]
+
+
+@pytest.mark.parametrize("text", ["10.00-22.00", "9.30-11.30", "1,5-2 timmar", "1.5-2.5 h"])
+def test_dotted_times_are_no_stay(text: str) -> None:
+    assert _only("stay", text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Söker tjejer som vill jobba hos oss, bra lön", "recruitment"),
+        ("Vill du tjäna pengar? Boende ordnas, hör av dig", "recruitment"),
+        ("Chaufför sökes till två tjejer", "recruitment"),
+        ("Jobb i Sverige, resa betald", "recruitment"),
+        ("Köper tjänster av tjej i Malmö", "wanted"),
+        ("Massage i lugn miljö, boka via sms", "offer"),
+    ],
+)
+def test_the_kind_of_an_ad_is_read_from_more_than_one_wording(text: str, kind: str) -> None:
+    assert [one.value for one in _only("adkind", text)] == [kind]

@@ -1,7 +1,7 @@
 """The investigator's walk in a real Chromium, over a simulated market that went the whole path."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,6 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from lykta.guard import passwords
+from lykta.model.account import Role
+from lykta.model.audit import Actor, Ground
+from lykta.model.audit import Door as AuditDoor
+from lykta.model.case import MemberSet, Part
+from lykta.service import cases
 from lykta.service.desk import Desk
 from lykta.service.doorway import Door, entry, open_door
 from lykta.service.importing import import_files
@@ -182,14 +187,19 @@ def _with_password(context: BrowserContext, pages: Pages, account: str) -> Page:
     return page
 
 
+def _add_accounts(pages: Pages, **roles: Role) -> None:
+    hashed = passwords.hash_password(QUIET)
+    with pages.desk.store.writing() as connection:
+        for name, role in roles.items():
+            accounts.add_account(connection, name, hashed, made_at=pages.desk.now(), roles=(role,))
+
+
 def test_from_a_network_to_a_case_of_two_persons_and_a_wish_that_is_shown_back_on_the_network(
     chromium: Browser, pages: Pages
 ) -> None:
-    with pages.desk.store.writing() as connection:
-        accounts.add_account(connection, "bo", passwords.hash_password(QUIET), made_at=pages.desk.now())
+    _add_accounts(pages, anna=Role.INVESTIGATOR, bo=Role.ANALYST)
     with chromium.new_context() as context, chromium.new_context() as others:
-        _come_in(context, pages, "en")
-        page = context.new_page()
+        page = _with_password(context, pages, "anna")
         page.goto(pages.address)
         page.locator("a[href^='/networks/']").first.click()
         network = page.url
@@ -233,3 +243,35 @@ def test_from_a_network_to_a_case_of_two_persons_and_a_wish_that_is_shown_back_o
         bo.wait_for_url("**#note")
         assert bo.locator("#note .written").inner_text() == "Bo wrote this before he saw it."
         assert Axe().run(bo).violations_count == 0
+
+
+def test_an_export_that_one_person_asks_for_leaves_only_when_another_approves(chromium: Browser, pages: Pages) -> None:
+    _add_accounts(pages, eva=Role.INVESTIGATOR, kim=Role.PROSECUTOR, rut=Role.ADMIN)
+    evas = replace(pages.desk, actor=Actor(name="eva", door=AuditDoor.PAGES))
+    made = cases.open_case(evas, name="K 78-26", purpose="who runs the flats", ground=Ground.INVESTIGATION)
+    for name in ("kim", "rut"):
+        cases.change_case(evas, made, MemberSet(member=name, part=Part.INVESTIGATOR, why="works on it"))
+    case = f"{pages.address}/cases/{made}"
+    with chromium.new_context() as first, chromium.new_context() as second, chromium.new_context() as third:
+        eva = _with_password(first, pages, "eva")
+        eva.goto(case)
+        eva.locator("#export_ask summary").last.click()
+        eva.locator("#recipient").fill("The prosecutor")
+        eva.locator("#export-why").fill("For the charges.")
+        eva.get_by_role("button", name="Ask for an export").click()
+        eva.wait_for_url("**#export_ask")
+        assert eva.locator("#export_approve button", has_text="Approve").count() == 0
+
+        kim = _with_password(second, pages, "kim")
+        kim.goto(case)
+        kim.locator("#export_approve summary").click()
+        kim.locator("#export_approve textarea").fill("Looks right.")
+        kim.locator("#export_approve button").click()
+        kim.wait_for_url("**#export_approve")
+        eva.goto(case)
+        assert "kim" in eva.locator("#export_approve").inner_text()
+
+        rut = _with_password(third, pages, "rut")
+        for address in (case, pages.address + "/cases", pages.address + "/log"):
+            rut.goto(address)
+            assert rut.locator("h1").inner_text() == "Not here"

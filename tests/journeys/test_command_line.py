@@ -111,6 +111,25 @@ def test_resolve_joins_two_ads_by_number_and_writes_why(home: Path, tmp_path: Pa
     assert link["because"][0]["sv"]
 
 
+def test_resolve_takes_the_hashes_of_pictures_and_refuses_what_is_no_hash(home: Path) -> None:
+    text = "Nyinflyttad i ett rött hus vid skogen med utsikt över sjön. Skriv gärna några rader om dig själv."
+    shown = [{"phash": "c930cd3676c7c872", "dhash": "1f3fd859b486c48b", "quality": 0.9}]
+
+    def given(pictures: object) -> bytes:
+        rows = (
+            {"id": "a", "text": f"{text} 070-1740605", "posted_at": "2026-03-01T10:00:00Z", "pictures": pictures},
+            {"id": "b", "text": text, "posted_at": "2026-03-02T10:00:00Z", "pictures": pictures},
+        )
+        return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+    with_hashes, with_names = (_lykta(home, "resolve", given=given(one)) for one in (shown, ["a.jpg"]))
+    assert len({json.loads(line)["advertiser"] for line in with_hashes.stdout.splitlines()}) == 1
+    assert len({json.loads(line)["advertiser"] for line in with_names.stdout.splitlines()}) == 2
+    refused = _lykta(home, "resolve", given=given([{"phash": "no hash", "dhash": "c930cd3676c7c872"}]))
+    assert refused.returncode == 1
+    assert all("phash" in json.loads(line)["error"] for line in refused.stdout.splitlines())
+
+
 def test_a_repeated_or_empty_id_is_an_error_of_its_own_and_the_rest_is_resolved(home: Path) -> None:
     row = '{"id":"a","text":"Ring 070-174 06 05"}\n'
     nameless = '{"id":"","text":"Ring 070-174 06 05"}\n'

@@ -19,10 +19,11 @@ from lykta.cli.watching import print_coverage, run_watch
 from lykta.model.case import ContactLogged, ExportAsked, HandedOver, Noted, PersonAdded, TaskAdded, Way, Wish
 from lykta.service import looking
 from lykta.service.cases import all_cases, change_case
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 from lykta.store.server import remove_cluster
 from tests.cli.test_watching import PLAN
 

@@ -34,7 +34,7 @@ def test_a_new_number_after_the_old_with_text_and_picture_is_a_changed_number() 
     )
     assert PHONE_B in advertiser.says.sv
     kinds = {reason.kind for reason in between(linking, "a2", "b0").because}
-    assert kinds == {"text", "picture", "changed_number"}
+    assert kinds == {"text", "picture", "changed_number", "kept_lines", "kept_pictures"}
 
 
 def _days(text: str) -> list[str]:

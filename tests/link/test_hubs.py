@@ -157,6 +157,41 @@ def test_strangers_who_name_a_number_beside_their_own_do_not_part_the_ads_that_s
     assert groups(linking) == [[f"a{n:02d}" for n in range(20)], *([f"p{n:02d}"] for n in range(strangers))]
 
 
+@pytest.mark.parametrize("strangers", [12, 40, 70])
+@pytest.mark.parametrize("copies", [False, True])
+def test_planted_ads_take_no_number_from_somebody_whose_ads_are_of_one_piece(strangers: int, copies: bool) -> None:
+    """However many name it beside numbers of their own, with texts of their own or with the victim's."""
+    texts = _texts(6 * strangers)
+    crowd = [ad(f"z{n}", day=n / 9, phone=f"+46740{n:06d}", text=text) for n, text in enumerate(texts[strangers:])]
+    own = [ad(f"a{n}", day=n, phone=PHONE_A, text=HARBOUR) for n in range(5)]
+    planted = [
+        ad(
+            f"p{n:02d}",
+            day=n / 9,
+            phone=f"+467401234{n:02d}",
+            other=(("phone", PHONE_A),),
+            text=HARBOUR if copies else text,
+        )
+        for n, text in enumerate(texts[:strangers])
+    ]
+    linking = link(*own, *planted, *crowd)
+    assert linking.hubs == ()
+    assert [f"a{n}" for n in range(5)] in groups(linking)
+    assert len(linking.advertisers) == 1 + 6 * strangers
+
+
+def test_a_support_number_alone_on_several_unlike_ads_is_still_held() -> None:
+    texts = _texts(18)
+    beside = [
+        ad(f"a{n:02d}", phone=f"+467401234{n:02d}", other=(("phone", SUPPORT),), text=text)
+        for n, text in enumerate(texts[:14])
+    ]
+    unread = [ad(f"u{n}", phone=SUPPORT, text=text) for n, text in enumerate(texts[14:])]
+    linking = link(*beside, *unread)
+    assert [hub.value for hub in linking.hubs] == [SUPPORT]
+    assert len(linking.advertisers) == 18
+
+
 def test_a_number_that_stands_beside_others_on_most_of_its_ads_is_held_though_some_show_it_alone() -> None:
     linking = _named_by_strangers(10, 12, 3)
     assert [hub.value for hub in linking.hubs] == [PHONE_A]
@@ -301,7 +336,7 @@ def test_a_posting_that_changed_its_number_a_few_times_is_one_advertiser() -> No
 def test_what_columns_leave_out_of_the_rules_the_rules_would_let_pass() -> None:
     settings = LinkSettings()
     table = tabulate(make_market(3, 1500).ads)
-    keys, hubs = make_keys(table, settings)
+    keys, hubs, _ = make_keys(table, settings)
     left_out = np.flatnonzero(have_one(keys, keys.alike_in(TEXT))).tolist()
     assert len(left_out) > len(keys) / 2, "too few to prove anything"
     for number in left_out:

@@ -1,8 +1,8 @@
 from dataclasses import replace
 from random import Random
 
-from lykta.model.link import Family
-from tests.link.evidence import FOREST, HARBOUR, ad, link, networks, picture
+from lykta.model.link import Family, Linking
+from tests.link.evidence import FOREST, HARBOUR, MARKET_SQUARE, ad, link, networks, picture
 
 NUMBERS = tuple(f"+4674012340{digit}" for digit in range(6))
 
@@ -137,3 +137,37 @@ def test_who_takes_texts_and_pictures_of_strangers_does_not_tie_them() -> None:
         for n in range(6)
     ]
     assert sorted(len(group) for group in networks(link(*strangers, *copied))) == [4, 4, 6]
+
+
+def _with_handle(like_the_rest: bool) -> Linking:
+    """Four strangers with an ad each, and another with a common handle under the number of each."""
+    texts = (
+        HARBOUR,
+        FOREST,
+        MARKET_SQUARE,
+        "Stort kök med utsikt mot parken och en balkong där det går att sitta ute.",
+    )
+    ads = [ad(f"{who}", phone=f"+4674012340{who}", text=text) for who, text in enumerate(texts)]
+    handle = (("handle", "telegram:planted"),)
+    ads += [
+        ad(
+            f"p{who}",
+            day=3,
+            phone=f"+4674012340{who}",
+            other=handle,
+            text=text if like_the_rest else "Ring i dag eller i morgon.",
+        )
+        for who, text in enumerate(texts)
+    ]
+    return link(*ads)
+
+
+def test_a_handle_planted_on_an_ad_under_each_strangers_number_ties_nobody() -> None:
+    linking = _with_handle(like_the_rest=False)
+    assert len(linking.advertisers) == len(linking.networks) == 4
+
+
+def test_a_handle_on_ads_that_are_like_an_advertisers_others_still_ties() -> None:
+    linking = _with_handle(like_the_rest=True)
+    assert len(linking.advertisers) == 4
+    assert len(linking.networks) == 1

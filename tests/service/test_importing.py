@@ -368,7 +368,7 @@ def test_a_row_with_a_day_that_cannot_be_is_told_with_its_line_and_the_rest_goes
     report = import_files(desk, [table])
     assert report.ads == 2
     (told,) = report.damaged
-    assert "line=3: seen_at is '2096-03-01'" in told.problem
+    assert "line 3: seen_at is '2096-03-01'" in told.problem
 
 
 def test_a_folder_of_captures_and_tables_stands_for_each_of_them(desk: Desk, tmp_path: Path) -> None:

@@ -16,11 +16,12 @@ from lykta.errors import BadInputError, DamagedError, NotFoundError, RefusedErro
 from lykta.model.signal import Tier
 from lykta.service import looking
 from lykta.service.auditing import log_entries
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.importing import import_files
 from lykta.service.linking import link_all
 from lykta.service.packing import pack_network
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 from lykta.service.verifying import verify_path
 from lykta.share import wacz
 from lykta.store.server import remove_cluster

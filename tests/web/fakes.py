@@ -5,7 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from lykta.errors import BadInputError, LyktaError, NotFoundError, RefusedError
-from lykta.model.audit import LONGEST_PURPOSE, AuditEntry, Ground
+from lykta.guard.roles import may
+from lykta.model.account import EVERY_ROLE, CodeKey, OwnAccount, Role, SessionLine
+from lykta.model.audit import LONGEST_PURPOSE, Act, AuditEntry, Ground
 from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadView
 from lykta.model.judgement import Decision, JudgementView, Level, PairJudgement, Withdrawal
@@ -19,6 +21,19 @@ KEY = "once-only"
 AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
+OTHER_SESSION = "0123456789"
+OWN = OwnAccount(
+    name=ACCOUNT,
+    roles=(Role.INVESTIGATOR,),
+    has_code=False,
+    has_first_password=False,
+    recovery_codes_left=0,
+    sessions=(
+        SessionLine(id="this", account=ACCOUNT, began_at=AT, last_seen_at=AT),
+        SessionLine(id=OTHER_SESSION, account=ACCOUNT, began_at=AT, last_seen_at=AT),
+    ),
+    session="this",
+)
 NOTHING_UNREAD = UnreadView(pages=(), pages_in_all=0, damaged=(), damaged_in_all=0)
 
 
@@ -43,6 +58,37 @@ class FakeLooking:
     case_pages: dict[str, CasePage] = field(default_factory=dict)
     changes: list[tuple[str, Change, int]] = field(default_factory=list)
     refusal: LyktaError | None = None  # what a change or an opening is answered with
+    roles: frozenset[Role] = EVERY_ROLE
+    has_first_password: bool = False
+    own: OwnAccount = OWN
+
+    def may(self, act: Act) -> bool:
+        return may(self.roles, act)
+
+    def own_account(self) -> OwnAccount:
+        return self.own
+
+    def choose_password(self, present: str, new: str) -> None:
+        if present != PASSWORD:
+            raise BadInputError("That is not your present password.", sv="Det är inte ditt nuvarande lösenord.")
+        self.asked.append(f"password of {len(new)}")
+        self.has_first_password = False
+
+    def offer_code(self) -> CodeKey:
+        return CodeKey(secret="GEZDGNBVGY3TQOJQ", address="otpauth://totp/Lykta:anna?secret=GEZDGNBVGY3TQOJQ")
+
+    def keep_code(self, code: str) -> tuple[str, ...]:
+        if code != "287082":
+            raise BadInputError("That is no code of the key.", sv="Det är ingen kod av nyckeln.")
+        return ("bcdf-ghjk-mnpq-rstv",)
+
+    def drop_code(self, password: str) -> None:
+        self.choose_password(password, "")
+
+    def end_session(self, session_id: str) -> None:
+        if session_id != OTHER_SESSION:
+            raise NotFoundError(session_id)
+        self.asked.append(f"ended {session_id}")
 
     def cases(self) -> tuple[CaseLine, ...]:
         return tuple(CaseLine(case=page.case, part=page.part) for page in self.case_pages.values())
@@ -140,7 +186,7 @@ class FakeDoorway:
     tokens: set[str] = field(default_factory=set)
     keys: set[str] = field(default_factory=lambda: {KEY})
 
-    def sign_in(self, account: str, password: str) -> str | None:
+    def sign_in(self, account: str, password: str, code: str = "") -> str | None:
         return self._token() if (account, password) == (ACCOUNT, PASSWORD) else None
 
     def sign_in_by_key(self, key: str) -> str | None:

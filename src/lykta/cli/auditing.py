@@ -11,8 +11,8 @@ from lykta.kit.text import printable
 from lykta.model.audit import ACT_NAMES, DOOR_NAMES, GROUND_NAMES, AuditEntry
 from lykta.model.words import Language, Said
 from lykta.service import auditing, verifying_log, witnessing
-from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 _OK, _NOTE, _FAILED = Said(sv="håller", en="ok    "), Said(sv="obs   ", en="note  "), Said(sv="BRUTEN", en="FAILED")
 
@@ -41,7 +41,7 @@ def print_key(settings: Settings) -> None:
 
 def run_checkpoint(settings: Settings, out: Path | None) -> None:
     with open_desk(settings) as desk:
-        signed = witnessing.checkpoint(desk)
+        signed = auditing.sign_log(desk)
     if out is None:
         _say(signed.rstrip("\n"))
     else:

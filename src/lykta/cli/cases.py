@@ -23,8 +23,8 @@ from lykta.model.case_names import (
 )
 from lykta.model.words import Language, Said
 from lykta.service import cases
-from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -12,14 +12,17 @@ from rich.table import Table
 from lykta.cli.importing import shown_progress
 from lykta.cli.looking import show_today
 from lykta.cli.serving import serve_desk
+from lykta.model.account import ROLE_NAMES, Role
 from lykta.model.words import Language, Said
 from lykta.service import looking
-from lykta.service.desk import Desk, open_desk
+from lykta.service.accounts import add_demo_accounts
+from lykta.service.desk import Desk
 from lykta.service.doorway import mark_as_demo
 from lykta.service.importing import ImportReport, import_files
 from lykta.service.linking import link_all
 from lykta.service.settings import Settings, make_home
 from lykta.service.simulating import Measured, Score, make_world, score_against, write_captures
+from lykta.service.standing import open_desk
 
 _SHOWN_ON_TODAY = 8
 
@@ -43,12 +46,27 @@ def run_demo(settings: Settings, *, days: int, seed: int, preset: str, then_serv
         taken_s = f"{time.monotonic() - began:.0f}"
         ended = Said(sv=f"{taken_s} s i allt. Hem: {home}", en=f"{taken_s} s in all. Home: {home}")
         console.print(ended.in_(own.language), soft_wrap=True)
+        _show_accounts(console, add_demo_accounts(desk), own.language)
         if then_serve:
             serve_desk(desk, console)
         else:
             look = f"LYKTA_HOME={shlex.quote(str(home))} ./run serve"
             told = Said(sv=f"Titta på den: {look}", en=f"Look at it: {look}")
             console.print(told.in_(own.language), soft_wrap=True, markup=False)
+
+
+def _show_accounts(console: Console, made: dict[Role, str], language: Language) -> None:
+    """Nothing when the home had them before: a password is shown once."""
+    if not made:
+        return
+    title = Said(
+        sv="Ett konto av varje roll, lösenord visas bara nu",
+        en="One account of each role, passwords are shown only now",
+    )
+    table = Table(title=title.in_(language), title_justify="left", box=None, show_header=False)
+    for role, passphrase in made.items():
+        table.add_row(role.value, passphrase, ROLE_NAMES[role].in_(language))
+    console.print(table)
 
 
 def _make_captures(

@@ -6,10 +6,10 @@ from rich.console import Console
 
 from lykta.errors import BadInputError
 from lykta.model.words import Said
-from lykta.service.desk import open_desk
 from lykta.service.exporting import export_network
 from lykta.service.packing import pack_network
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 
 def run_export(settings: Settings, network: str, format_name: str, out: Path) -> None:

@@ -20,12 +20,12 @@ from lykta.model.counting import (
     count_in_digits,
 )
 from lykta.model.words import Language, Said
-from lykta.service.desk import open_desk
 from lykta.service.faults import fault_in
 from lykta.service.importing import Acknowledged, ImportReport, import_files, inputs_of, rebuild, resume
 from lykta.service.law import check_plugins
 from lykta.service.linking import count_unlinked, link_all
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 # More lines than this only bury the message; all of them are in the database.
 MOST_DAMAGE_LINES = 20

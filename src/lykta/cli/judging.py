@@ -8,9 +8,9 @@ from lykta.errors import BadInputError
 from lykta.kit.text import printable
 from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.words import Said
-from lykta.service.desk import open_desk
 from lykta.service.judging import all_judgements, judge_pair, withdraw_judgement
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 _SAYS = {
     (Level.CONTACT, Decision.TOGETHER): Said(sv="samma kontakt", en="one contact"),

@@ -6,9 +6,9 @@ from rich.text import Text
 from lykta.model.law import LAWYER_MUST_CHECK, ElementRow, Evidence, Fact, OffenceMatrix
 from lykta.model.words import Language, Said
 from lykta.service import looking
-from lykta.service.desk import open_desk
 from lykta.service.law import law_page
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 _SHOWN_FACTS = 3
 _FOR = Said(sv="För", en="For")

@@ -25,9 +25,9 @@ from lykta.model.desk import NetworkPage, TodayItem, TodayPage, UnreadView
 from lykta.model.signal import Direction, Tier
 from lykta.model.words import Language, Said
 from lykta.service import looking
-from lykta.service.desk import open_desk
 from lykta.service.faults import fault_in
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 TIER_NAMES = {
     Tier.SUSPECTED_MINOR: Said(sv="MISSTÄNKT MINDERÅRIG", en="SUSPECTED MINOR"),

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from lykta import __version__
+from lykta.cli.account_commands import account
 from lykta.cli.case_commands import case
 from lykta.cli.options import Lang
 from lykta.cli.options import settings_of as _settings
@@ -394,6 +395,7 @@ def stamp(lang: Lang = None) -> None:
     sys.exit(run_stamp(_settings(language=lang)))
 
 
+app.add_typer(account, name="account")
 app.add_typer(case, name="case")
 market = typer.Typer(no_args_is_help=True, help="The market as a whole, each figure with what was not seen.")
 app.add_typer(market, name="market")

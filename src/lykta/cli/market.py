@@ -11,8 +11,8 @@ from lykta.model.market import MarketTrend, MovementAnswer, ReturningAnswer, See
 from lykta.model.warning import Warned
 from lykta.model.words import Language, Said
 from lykta.service import market
-from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 _UNKNOWN = Said(sv="okänt", en="unknown")
 

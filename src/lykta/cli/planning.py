@@ -9,8 +9,8 @@ from lykta.model.counting import NETWORK, count_in_digits
 from lykta.model.plan import ReviewPlan, VisitLine, VisitPlan
 from lykta.model.words import Language, Said
 from lykta.service import planning
-from lykta.service.desk import open_desk
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 
 def print_plan(

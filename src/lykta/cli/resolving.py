@@ -6,24 +6,36 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from lykta.cli.filtering import opened
 from lykta.cli.lines import NamedLine, came_before, read_all, stdout
 from lykta.errors import BadInputError
 from lykta.model.archived import Damage
-from lykta.service.resolving import ResolveRecord, answers, link_lines, resolve, table_rows, write_lines
+from lykta.service.resolving import ResolveRecord, answers, link_lines, picture_of, resolve, table_rows, write_lines
 from lykta.service.settings import Settings
 from lykta.service.tables import link_table, named_rows, read_rules, table_answers, table_links
 
 
+class PictureLine(BaseModel):
+    """A picture as `lykta hash` answers for it."""
+
+    phash: str = Field(pattern=r"^[0-9a-fA-F]{16}$")
+    dhash: str = Field(pattern=r"^[0-9a-fA-F]{16}$")
+    quality: float = Field(default=1.0, ge=0, le=1)
+
+
 class RecordLine(NamedLine):
-    """A record of `lykta resolve`, from a line, a CSV row or a Parquet row."""
+    """A record of `lykta resolve`, from a line, a CSV row or a Parquet row.
+
+    `pictures` that are names of files, as a table for `import` has them, say nothing here.
+    """
 
     text: str
     source: str | None = None
     posted_at: datetime | None = None
     place: str | None = None
+    pictures: list[PictureLine | str] | str = Field(default_factory=list)
 
 
 def run_resolve(settings: Settings, source: Path | None, links: Path | None) -> int:
@@ -98,4 +110,12 @@ def _record(line: RecordLine) -> ResolveRecord:
     when = line.posted_at
     if when is not None and when.tzinfo is None:
         when = when.replace(tzinfo=UTC)
-    return ResolveRecord(id=line.id, text=line.text, source=line.source or "import", posted_at=when, place=line.place)
+    pictures = (one for one in line.pictures if isinstance(one, PictureLine))
+    return ResolveRecord(
+        id=line.id,
+        text=line.text,
+        source=line.source or "import",
+        posted_at=when,
+        place=line.place,
+        pictures=tuple(picture_of(one.phash, one.dhash, quality=one.quality) for one in pictures),
+    )

@@ -6,9 +6,10 @@ from rich.console import Console
 
 from lykta.errors import SettingsError
 from lykta.model.words import Said
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.doorway import entry, is_demo, open_door
 from lykta.service.settings import Settings
+from lykta.service.standing import open_desk
 
 HOST = "127.0.0.1"
 

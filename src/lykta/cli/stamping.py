@@ -4,10 +4,10 @@ from rich.console import Console
 
 from lykta.model.counting import ARCHIVE_FILE, count_in_digits
 from lykta.model.words import Language, Said
-from lykta.service.desk import open_desk
 from lykta.service.faults import fault_in
 from lykta.service.settings import Settings
 from lykta.service.stamping import StampReport, stamp_all
+from lykta.service.standing import open_desk
 
 
 def run_stamp(settings: Settings) -> int:

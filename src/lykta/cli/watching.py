@@ -7,10 +7,11 @@ from rich.console import Console
 from lykta.cli.stamping import show_stamps
 from lykta.model.visit import SourceCoverage, VisitState
 from lykta.model.words import Said
-from lykta.service.desk import Desk, open_desk
+from lykta.service.desk import Desk
 from lykta.service.faults import fault_in
 from lykta.service.settings import Settings
 from lykta.service.stamping import STAMP_FILE, stamp_all
+from lykta.service.standing import open_desk
 from lykta.service.watching import look_at_coverage, watch_once, watch_plan
 
 STAMP_EVERY_S = 3600.0  # a stamp is worth little more than its hour, and authorities ask not to be asked often

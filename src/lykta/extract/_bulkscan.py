@@ -20,10 +20,14 @@ from lykta.extract._phonescan import (
     G_GLUED,
     G_HOW,
     G_LANGUAGE,
+    G_SPELLING,
     G_START,
+    HUNDRED,
     LANGUAGES,
+    LIKEST,
     S_CANDIDATES,
     S_GROUPS,
+    SPELLED,
     TENS,
     WORD,
     scan,
@@ -47,6 +51,7 @@ _EMOJI = FAMILIES.index("emoji between")
 _HOMOGLYPHS = FAMILIES.index("homoglyphs")
 _LOOK_ALIKE = FAMILIES.index("look-alike letters")
 _SPACED = FAMILIES.index("spaced letters")
+_MISSPELLED = FAMILIES.index("misspelled words")
 _LETTERS = FAMILIES.index("letters between")
 _BOTH = 1 << LANGUAGES.index("sv") | 1 << LANGUAGES.index("en")
 _IS_PLAIN_GAP = np.array([byte in PLAIN_GAP for byte in range(256)], np.bool_)
@@ -58,18 +63,22 @@ _HAS_SYMBOL, _HAS_NEWLINE, _HAS_OTHER = 1, 2, 4
 @kernel("int64(int64[:, ::1], int64, int64, int64, boolean)")
 def _family_of_words(rows: NDArray[np.int64], first: int, last: int, traits: int, are_joined: bool) -> int:
     hows = languages = 0
-    is_glued = has_tens = False
+    is_glued = has_tens = is_misspelled = False
     for group in range(first, last + 1):
         how = rows[group, G_HOW]
         hows |= 1 << how
         languages |= 1 << rows[group, G_LANGUAGE]
         is_glued = is_glued or rows[group, G_GLUED] != 0
-        # Of the words that are neither unit nor tens, those of two digits are the teens.
-        has_tens = has_tens or how == TENS or (how == WORD and rows[group, G_COUNT] == 2)
+        has_tens = has_tens or how == TENS or how == HUNDRED  # noqa: PLR1714 -- compiled
+        # Of the words that are neither unit nor tens, those of two digits are the teens and what is doubled.
+        has_tens = has_tens or (how == WORD and rows[group, G_COUNT] == 2)
+        is_misspelled = is_misspelled or rows[group, G_SPELLING] != SPELLED
     if traits & OTHER_SCRIPT:
         return _HOMOGLYPHS
     if are_joined:
         return _SPACED
+    if is_misspelled:
+        return _MISSPELLED
     if hows & 1 << DIGITS or languages & _BOTH == _BOTH:
         return _MIXED
     if has_tens:
@@ -142,10 +151,11 @@ def scan_many(  # noqa: C901 -- one pass over texts, stretches and candidates
     for text in range(bounds.size - 1):
         own = points[bounds[text] : bounds[text + 1]]
         drawn = fold_drawn(own, folding, units, offsets)
-        used, are_joined = scan(units[:drawn], lead, rows, origin)
+        used, left = scan(units[:drawn], lead, LIKEST, rows, origin)
+        are_joined = left < drawn
         if used > rows.shape[0]:
             rows = np.empty((used, COLUMNS), np.int64)
-            scan(units[:drawn], lead, rows, origin)
+            scan(units[:drawn], lead, LIKEST, rows, origin)
         shown = units
         if are_joined:
             shown = units[origin[:drawn]]

@@ -8,7 +8,12 @@ LINE_START = r"(?:^|\n|[.!*] ?)"
 # Words that begin a line before an age and are no name.
 NO_NAMES = frozenset(
     (
-        b"about age alder almost and anyone apartment bara bus buss ca chefen cirka code dam details diskret"
+        b"damer flickor friends girls kvinnor ladies tjejer vanner vaninnor women"
+        b" april august augusti avsnitt bild bilder chapter day december duo februari february film foto halvtimme"
+        b" hour januari january juli july juni june kapitel klass level march mars massage match maj may min minut"
+        b" minuter minutes niva november oktober october page paket photo photos player rabatt sida sidan september"
+        b" spelare steg step tag thai tim timme train version video"
+        b" about age alder almost and anyone apartment bara bus buss ca chefen cirka code dam details diskret"
         b" du en endast ensam ett flat flicka floor fran fredag friday from fyllda gast gaster gata gatan girl"
         b" guests han he hej hello hemma hi hon house hus info jag just kille kod kund kunder kvinna lady"
         b" lagenhet ledig line linje lordag mamma man mandag mature max mer minst mogen monday more nagon"
@@ -25,4 +30,8 @@ def is_name(ad: AdText, word: bytes, span: tuple[int, int], *, led: bool) -> boo
     written = ad.text[slice(*span)]
     if not written[:1].isupper() or word in NO_NAMES:
         return False
-    return led or not (written.isupper() or word in forms_by_first_word() or word.endswith((b"gatan", b"vagen")))
+    return led or not (written.isupper() or word in forms_by_first_word() or is_street(word))
+
+
+def is_street(word: bytes) -> bool:
+    return word.endswith((b"gatan", b"vagen", b"torget", b"street"))

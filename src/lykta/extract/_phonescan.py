@@ -1,7 +1,8 @@
 """Canonical bytes in, groups of digits and the strings they may dial out, in one compiled pass.
 
-The pass follows `_readings`, whose words it uses, for the likeliest reading alone; where another reading
-may explain more, the stretch says so, and `_readings` is asked. A stretch is what `_readings` calls a region.
+A stretch is a part of a text that is dense in digits or number words. A reading is one way to take its ambiguous parts:
+a letter o as zero or as filler, "sjuttio fyra" as 74 or 70 4. A pass follows one reading, the likeliest first; where
+another may explain more, the stretch says so. A run is a part of a stretch that nothing interrupts.
 """
 
 import functools
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 from lykta.extract._folding import EURO, POUND
 from lykta.extract._loops import UNITS
 from lykta.extract._numbering import LONGEST, SHORTEST
-from lykta.extract._numberwords import LONGEST_RUN, LONGEST_WORD, WORDS, Role
+from lykta.extract._numberwords import HOMOPHONES, LONGEST_RUN, LONGEST_WORD, MEANT, ORDINARY, WORDS, Role
 from lykta.kit.kernels import kernel
 
 MOST_BYTES = 3_000  # no ad holds more bytes of numbers; the cap bounds the work on hostile text
@@ -22,26 +23,33 @@ MOST_PIECES = 2 * MOST_GROUPS
 LONGEST_GAP = 6
 LONGEST_FILLER = 3
 LONGEST_TENS_GAP = 2
+LONGEST_AND = 5  # " and ", between a hundred and its tens
+DIGITS_OF_A_WORD = 4  # "fyra nollor" is the longest
+LONGEST_DISGUISE = 40  # letters and digits that may be one word or a few glued
+MOST_SITES = 4  # of ambiguous tens, so 16 readings
+LIKEST = 0  # the reading with all tens joined and all look-alikes taken
+NO_LOOK_ALIKES = 1 << MOST_SITES
 LONGEST_LETTER_GAP = 3
 FEWEST_UNITS = 6
 FEWEST_WORDS_OF_A_TAIL = 3
 TWO_GLUED = 20  # two Swedish mobile numbers without a gap
 LONGEST_DIALLED = LONGEST + 2
 
-# How a group is written; the names are those of `_readings.Group.how`.
-HOWS = ("digits", "look-alike", "word", "unit", "tens")
-DIGITS, ALIKE, WORD, UNIT, TENS = range(5)
+# How a group is written; the names are those of `_candidates.Group.how`. Of "times" and "plural" none is left once
+# words are joined.
+HOWS = ("digits", "look-alike", "word", "unit", "tens", "hundred", "times", "plural")
+DIGITS, ALIKE, WORD, UNIT, TENS, HUNDRED, TIMES, PLURAL = range(8)
+# How sure a word is: as in the vocabulary; one letter wrong or with digits for letters; one that is also another word.
+SPELLED, MISSPELLED, HOMOPHONE = range(3)
 LANGUAGES = ("", "sv", "en")
 # Columns of the rows: of a group (those from G_DIGITS on stay inside), of a stretch, and of a candidate, whose groups
 # are counted from its stretch's first, the last included.
-G_START, G_END, G_HOW, G_LANGUAGE, G_GLUED, G_PLUS, G_FILLER, G_COUNT, G_DIGITS, G_RUN = range(10)
-S_START, S_END, S_OTHER, S_DIGITS, S_GROUPS, S_CANDIDATES = range(6)
+G_START, G_END, G_HOW, G_LANGUAGE, G_GLUED, G_PLUS, G_FILLER, G_SPELLING, G_COUNT, G_DIGITS, G_RUN = range(11)
+S_START, S_END, S_SITES, S_ALIKE, S_DIGITS, S_GROUPS, S_CANDIDATES = range(7)
 C_FIRST, C_LAST, C_VALUE, C_COUNT, C_PLUS = range(5)
-COLUMNS, GROUP_COLUMNS = 8, 10
-# Why a stretch has other readings.
-LOOK_ALIKES_ARE_TAKEN, TENS_ARE_JOINED = 1, 2
+COLUMNS, GROUP_COLUMNS = 9, 11
 
-_P_KIND, _P_START, _P_END, _P_WORDS = range(4)
+_P_KIND, _P_START, _P_END, _P_SPELLING, _P_WORD = range(5)
 _GAP, _DIGIT, _NUMBER, _LIKE, _SIGN, _OTHER = range(6)
 Int = int | np.int64
 # A byte is a letter, a digit, a currency, which no number goes across, or may stand between groups.
@@ -57,12 +65,26 @@ _CLASSES = np.array(
     ],
     np.uint8,
 )  # fmt: skip
-# Words that lead from one part of a number to the next.
+
+
+def _pack(word: bytes) -> int:
+    return functools.reduce(lambda packed, letter: packed << 5 | (letter - 96), word, 0)
+
+
+# Words that lead from one part of a number to the next, or name the sign between them.
 _BRIDGES = tuple(
-    functools.reduce(lambda packed, letter: packed << 5 | (letter - 96), word, 0)
-    for word in b"sedan sen darefter och foljt av streck then and followed by dash".split()
+    map(
+        _pack,
+        (
+            b"sedan sen darefter darpa efter foljt av och sa samt kommer med fortsatt fortsatter sluta slutar"
+            b" avsluta avslutar avslutas slutligen sist sista streck bindestreck snedstreck mellanslag punkt komma"
+            b" then and followed by after that comes next continue continues with end ends ending finish last lastly"
+            b" finally dash hyphen slash space dot comma"
+        ).split(),
+    )
 )
-_LONGEST_BRIDGE = 8
+_AFTER_BRIDGES = tuple(map(_pack, b"till det pa ar to the is it".split()))  # "och till sist", "efter det"
+_LONGEST_BRIDGE = 11
 _TABLE = 512
 _FACTOR = 0x9E3779B1
 
@@ -79,12 +101,17 @@ def _word_tables() -> tuple[
     means = np.zeros((_TABLE, 4), np.int64)
     begins, ends = np.zeros(1 << 10, np.bool_), np.zeros(1 << 10, np.bool_)
     ends_of_three = np.zeros(1 << 15, np.bool_)
-    how = {Role.UNIT: UNIT, Role.TENS: TENS, Role.PLUS: -1}
+    how = {
+        Role.UNIT: UNIT,
+        Role.TENS: TENS,
+        Role.HUNDRED: HUNDRED,
+        Role.TIMES: TIMES,
+        Role.PLURAL: PLURAL,
+        Role.PLUS: -1,
+    }
     for letters, word in WORDS.items():
         codes = [byte - 96 for byte in letters]
-        packed: Int = 0
-        for code in codes:
-            packed = packed << 5 | code
+        packed = _pack(letters)
         slot = _slot(packed)
         while keys[slot]:
             slot = (slot + 1) % _TABLE
@@ -104,6 +131,26 @@ def _word_tables() -> tuple[
 
 _KEYS, _MEANS, _BEGINS, _ENDS, _ENDS_OF_THREE = _word_tables()
 _WORDS_OF_TWO = tuple((letters[0], letters[1]) for letters in WORDS if len(letters) == 2)
+_MEANT = np.array([(_pack(word), len(word)) for word in MEANT], np.int64)
+_ORDINARY = np.array(sorted(map(_pack, ORDINARY)), np.int64)
+_HOMOPHONES = np.array([(_pack(word), _pack(meant)) for word, meant in HOMOPHONES.items()], np.int64)
+_SHORTEST_MISSPELLED, _LONGEST_MISSPELLED = 3, LONGEST_WORD + 3
+_FEWEST_BEFORE_MISSPELLED = 2  # number words, unless a zero stands first
+
+
+def _bridge_table() -> NDArray[np.int64]:
+    """An open table of packed bridges; those only after another have a minus sign."""
+    keys = np.zeros(_TABLE, np.int64)
+    for sign, words in ((1, _BRIDGES), (-1, _AFTER_BRIDGES)):
+        for packed in words:
+            slot = _slot(packed)
+            while keys[slot]:
+                slot = (slot + 1) % _TABLE
+            keys[slot] = sign * packed
+    return keys
+
+
+_BRIDGE_KEYS = _bridge_table()
 
 
 @kernel("int64(int64)")
@@ -220,18 +267,199 @@ def _join_spaced(
     return count
 
 
-@kernel("boolean(uint8[::1], int64, int64)")
-def _is_bridge(units: NDArray[np.uint8], start: int, end: int) -> bool:
-    """Whether letters are a word that leads from one part of a number to the next."""
-    if end - start > _LONGEST_BRIDGE:
-        return False
+@kernel("int64(uint8[::1], int64, int64)")
+def _packed(units: NDArray[np.uint8], start: Int, end: Int) -> int:
+    """Up to twelve letters as one number, five bits each."""
     packed: Int = 0
     for letter in range(start, end):
         packed = packed << 5 | np.int64(units[letter] - 96)
-    for bridge in _BRIDGES:  # noqa: SIM110 -- compiled
-        if packed == bridge:
-            return True
+    return int(packed)
+
+
+@kernel("boolean(uint8)")
+def _is_vowel(letter: int) -> bool:
+    """Whether a letter, 1 for a, is a, e, i, o, u or y."""
+    return letter == 1 or letter == 5 or letter == 9 or letter == 15 or letter == 21 or letter == 25  # noqa: PLR1714 -- compiled
+
+
+@kernel("boolean(uint8[::1], int64, int64)")
+def _is_one_edit_away(said: NDArray[np.uint8], meant: int, size: int) -> bool:
+    """Whether letters are a packed word of `size` with one wrong, missing, added or swapped (Damerau 1964).
+
+    The first letter is right, since few misspell it. Of a word of three letters only a vowel may be another and only a
+    letter beside its like be added: too many other words are as near.
+    """
+    length = said.size
+    word = np.empty(size, np.uint8)
+    for at in range(size - 1, -1, -1):
+        word[at] = meant & 31
+        meant >>= 5
+    if word[0] != said[0] or abs(length - size) > 1:
+        return False
+    shorter = min(length, size)
+    front = 1
+    while front < shorter and said[front] == word[front]:
+        front += 1
+    back = 0
+    while back < shorter and said[length - 1 - back] == word[size - 1 - back]:
+        back += 1
+    is_short = size == _SHORTEST_MISSPELLED
+    if length == size:
+        if front + back >= size - 1:
+            return not is_short or (_is_vowel(said[front]) and _is_vowel(word[front]))
+        is_swapped = front + back == size - 2 and said[front] == word[front + 1] and said[front + 1] == word[front]
+        return not is_short and is_swapped
+    if length > size:
+        return front + back >= size and (not is_short or said[front] == said[front - 1])
+    return not is_short and front + back >= length
+
+
+@kernel("int64(uint8[::1], int64, int64)")
+def _without_repeats(units: NDArray[np.uint8], start: int, end: int) -> int:
+    """Letters packed, of each run of the same letter only one; 0 when they are too many."""
+    packed: Int = 0
+    kept = 0
+    for letter in range(start, end):
+        if letter == start or units[letter] != units[letter - 1]:
+            packed = packed << 5 | np.int64(units[letter] - 96)
+            kept += 1
+    return int(packed) if kept <= _LONGEST_MISSPELLED else 0
+
+
+@kernel("int64(int64)")
+def _single(packed: int) -> int:
+    """A packed word with one of each run of the same letter."""
+    kept: Int = 0
+    shift = 55
+    before = 0
+    while shift >= 0:
+        letter = packed >> shift & 31
+        if letter != 0 and letter != before:  # noqa: PLR1714 -- compiled
+            kept = kept << 5 | np.int64(letter)
+        if letter != 0:
+            before = letter
+        shift -= 5
+    return int(kept)
+
+
+@kernel("UniTuple(int64, 2)(uint8[::1], int64, int64)")
+def _misspelled(  # noqa: C901 -- from the surest way of meaning a word to the least
+    units: NDArray[np.uint8], start: int, end: int
+) -> tuple[int, int]:
+    """The packed number word that letters mean, and how sure it is; 0 when none, or words of two numbers, may be meant.
+
+    Repeated letters ("fyraaa") are one, and one other letter may be wrong.
+    """
+    length = end - start
+    if length > LONGEST_DISGUISE:
+        return 0, SPELLED
+    sure = MISSPELLED
+    if length <= _LONGEST_MISSPELLED:
+        packed = _packed(units, start, end)
+        for row in range(_HOMOPHONES.shape[0]):
+            if _HOMOPHONES[row, 0] == packed:
+                return int(_HOMOPHONES[row, 1]), HOMOPHONE
+        place = np.searchsorted(_ORDINARY, packed)
+        if place < _ORDINARY.size and _ORDINARY[place] == packed:
+            sure = HOMOPHONE
+    said = np.empty(length, np.uint8)
+    for at in range(length):
+        said[at] = units[start + at] - 96
+    single = _without_repeats(units, start, end)
+    found = 0
+    for row in range(_MEANT.shape[0]):
+        meant, size = int(_MEANT[row, 0]), _MEANT[row, 1]
+        if length > size and single == _single(meant):
+            return meant, sure
+        if min(size, length) >= _SHORTEST_MISSPELLED and _is_one_edit_away(said, meant, size):
+            if found != 0 and _MEANS[_word_at(found), 0] != _MEANS[_word_at(meant), 0]:
+                return 0, SPELLED
+            found = meant
+    return found, sure
+
+
+@kernel("int64(uint8[::1], int64, int64, int16[::1])")
+def _undisguise(  # noqa: C901 -- each digit that is drawn like a letter a branch
+    units: NDArray[np.uint8], start: int, end: int, lengths: NDArray[np.int16]
+) -> int:
+    """Where a run of letters and digits ends if it is number words with digits in the place of letters, else `start`.
+
+    Such a run ("n0ll", "f3m") is then written with letters alone.
+    """
+    last = letters = 0
+    at = start
+    while at < end and (_CLASSES[units[at]] == _IS_DIGIT or _CLASSES[units[at]] == _IS_LETTER):
+        unit = units[at]
+        if unit == 50 or 54 <= unit < 58 or at - start == LONGEST_DISGUISE:
+            return start
+        letters += _CLASSES[unit] == _IS_LETTER
+        at += 1
+    last = at
+    if 2 * letters < last - start or last - start < _SHORTEST_MISSPELLED:
+        return start
+    tried = np.empty(last - start, np.uint8)
+    for one in (108, 105):  # l, then i
+        for at in range(start, last):
+            unit = units[at]
+            if unit == 48:
+                unit = 111
+            elif unit == 49:
+                unit = one
+            elif unit == 51:
+                unit = 101
+            elif unit == 52:
+                unit = 97
+            elif unit == 53:
+                unit = 115
+            tried[at - start] = unit
+        if _split(tried, 0, tried.size, lengths) == 0:
+            for at in range(start, last):
+                units[at] = tried[at - start]
+            return last
+    return start
+
+
+@kernel("boolean(uint8[::1], int64)")
+def _begins_apart(units: NDArray[np.uint8], start: int) -> bool:
+    """Whether no letter or digit stands before."""
+    return start == 0 or (_CLASSES[units[start - 1]] != _IS_LETTER and _CLASSES[units[start - 1]] != _IS_DIGIT)
+
+
+@kernel("boolean(uint8[::1], int64[:, ::1], int64, int64)")
+def _may_be_misspelled(units: NDArray[np.uint8], pieces: NDArray[np.int64], count: int, n_units: int) -> bool:
+    """Whether what comes next in a stretch may be a number word one letter wrong: after other words, or a zero."""
+    last = count - 1
+    if pieces[last, _P_KIND] != _GAP:
+        return False
+    before = last - 1
+    if before < 0:
+        return False
+    size = pieces[before, _P_END] - pieces[before, _P_START]
+    is_word = pieces[before, _P_KIND] == _NUMBER or (pieces[before, _P_KIND] == _DIGIT and size == 1)
+    first = units[pieces[0, _P_START]]
+    leads_with_zero = first == 110 or first == 122 or first == 48 or pieces[0, _P_KIND] == _SIGN  # noqa: PLR1714
+    return is_word and (n_units >= _FEWEST_BEFORE_MISSPELLED or leads_with_zero)
+
+
+@kernel("boolean(uint8[::1], int64, int64, boolean)")
+def _is_bridge(units: NDArray[np.uint8], start: int, end: int, is_after_bridge: bool) -> bool:
+    """Whether letters are a word that leads from one part of a number to the next, alone or after such a word."""
+    if end - start > _LONGEST_BRIDGE:
+        return False
+    packed = _packed(units, start, end)
+    slot = (packed * _FACTOR >> 16) & (_TABLE - 1)
+    while _BRIDGE_KEYS[slot] != 0:
+        if abs(_BRIDGE_KEYS[slot]) == packed:
+            return bool(_BRIDGE_KEYS[slot] > 0 or is_after_bridge)
+        slot = (slot + 1) & (_TABLE - 1)
     return False
+
+
+@kernel("boolean(uint8[::1], int64, int64)")
+def _may_be_zero(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether letters begin and end as noll or zero, which may be misspelled where a number begins."""
+    first, last = units[start], units[end - 1]
+    return end - start >= _SHORTEST_MISSPELLED and ((first == 110 and last == 108) or (first == 122 and last == 111))
 
 
 @kernel("boolean(uint8[::1], int64, int64)")
@@ -283,9 +511,25 @@ def _ends_in_plus(units: NDArray[np.uint8], low: int, end: int) -> bool:
     return at >= low and units[at] == 43
 
 
-@kernel("boolean(int64[:, ::1], int64, boolean[::1])")
-def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]) -> bool:
-    """Marks the letters that stand for digits: beside a digit, or free beside such letters or single signs."""
+@kernel("boolean(uint8[::1], int64, int64)")
+def _is_free_o(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether the letters are one o: between number words a zero, or the spoken Swedish for "and"."""
+    return end - start == 1 and units[start] == 111
+
+
+@kernel("boolean(int64[:, ::1], int64, int64)")
+def _is_between_digits(pieces: NDArray[np.int64], at: int, count: int) -> bool:
+    """Whether a piece is a few letters straight between digits."""
+    if at == 0 or at + 1 >= count or pieces[at, _P_END] - pieces[at, _P_START] > LONGEST_FILLER:
+        return False
+    return bool(pieces[at - 1, _P_KIND] == _DIGIT and pieces[at + 1, _P_KIND] == _DIGIT)
+
+
+@kernel("boolean(uint8[::1], int64[:, ::1], int64, boolean[::1])")
+def _take_look_alikes(
+    units: NDArray[np.uint8], pieces: NDArray[np.int64], count: int, taken: NDArray[np.bool_]
+) -> bool:
+    """Marks the letters that stand for digits: beside a digit, or free beside such, single signs or (o) words."""
     touching = False
     for at in range(count):
         taken[at] = False
@@ -303,6 +547,9 @@ def _take_look_alikes(pieces: NDArray[np.int64], count: int, taken: NDArray[np.b
         ):
             before = at > 1 and pieces[at - 2, _P_END] - pieces[at - 2, _P_START] == 1
             after = at + 2 < count and pieces[at + 2, _P_END] - pieces[at + 2, _P_START] == 1
+            if _is_free_o(units, pieces[at, _P_START], pieces[at, _P_END]):
+                before = before or (at > 1 and pieces[at - 2, _P_KIND] == _NUMBER)
+                after = after or (at + 2 < count and pieces[at + 2, _P_KIND] == _NUMBER)
             taken[at] = touching or before or after
             found = found or taken[at]
     return found
@@ -323,6 +570,7 @@ def _add_digits(
     size = end - start
     groups[at, G_START], groups[at, G_END], groups[at, G_HOW] = start, end, how
     groups[at, G_LANGUAGE] = groups[at, G_GLUED] = groups[at, G_PLUS] = groups[at, G_FILLER] = 0
+    groups[at, G_SPELLING] = SPELLED
     groups[at, G_DIGITS], groups[at, G_COUNT] = filled, size
     for place in range(size):
         unit = units[start + place]
@@ -337,6 +585,36 @@ def _add_digits(
                 unit = 49
         digits[filled + place] = unit
     return size
+
+
+@kernel("int64(int64, int64, int64, uint8[::1], int64, int64[:, ::1], int64)")
+def _add_word(
+    packed: int,
+    start: Int,
+    end: Int,
+    digits: NDArray[np.uint8],
+    filled: int,
+    groups: NDArray[np.int64],
+    at: int,
+) -> int:
+    """A group for a packed number word, which takes DIGITS_OF_A_WORD places; returns what it is, -1 for plus."""
+    means = _MEANS[_word_at(packed)]
+    number, count, how = means[0], means[1], means[2]
+    if how < 0:
+        return -1
+    row = groups[at]
+    row[G_START], row[G_END], row[G_HOW], row[G_LANGUAGE] = start, end, how, means[3]
+    row[G_GLUED] = row[G_PLUS] = row[G_FILLER] = row[G_SPELLING] = 0
+    row[G_DIGITS], row[G_COUNT] = filled, count
+    if how == TIMES or how == PLURAL:  # noqa: PLR1714, SIM109 -- compiled
+        for place in range(DIGITS_OF_A_WORD):
+            digits[filled + place] = 48 + number
+        row[G_COUNT] = how == PLURAL
+    else:
+        for place in range(filled + count - 1, filled - 1, -1):
+            digits[place] = 48 + number % 10
+            number //= 10
+    return int(how)
 
 
 @kernel("int64(uint8[::1], int64, int64, int16[::1], uint8[::1], int64, int64[:, ::1], int64)")
@@ -357,29 +635,20 @@ def _add_words(
     place: Int = start
     while place < end:
         length = np.int64(lengths[place - start])
-        packed: Int = 0
-        for letter in range(place, place + length):
-            packed = packed << 5 | np.int64(units[letter] - 96)
-        means = _MEANS[_word_at(packed)]
-        if means[2] >= 0:
-            row = groups[at + added]
-            row[G_START], row[G_END], row[G_HOW], row[G_LANGUAGE] = place, place + length, means[2], means[3]
-            row[G_GLUED], row[G_PLUS], row[G_FILLER] = glued, plus, 0
-            row[G_DIGITS], row[G_COUNT] = filled, means[1]
-            if means[1] == 2:
-                digits[filled] = 48 + means[0] // 10
-                digits[filled + 1] = 48 + means[0] % 10
-            else:
-                digits[filled] = 48 + means[0]
-            filled += means[1]
+        how = _add_word(
+            _packed(units, place, place + length), place, place + length,
+            digits, filled + DIGITS_OF_A_WORD * added, groups, at + added,
+        )  # fmt: skip
+        if how >= 0:
+            groups[at + added, G_GLUED], groups[at + added, G_PLUS] = glued, plus
             added += 1
-        plus = means[2] < 0
+        plus = how < 0
         place += length
     return added
 
 
 @kernel("int64(uint8[::1], int64[:, ::1], int64, boolean[::1], int16[::1], uint8[::1], int64[:, ::1])")
-def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
+def _group_stretch(  # noqa: C901, PLR0912 -- one pass over pieces, each kind a branch
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     count: int,
@@ -394,7 +663,7 @@ def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
     plus, filler, run = _ends_in_plus(units, max(0, start - 3), start), False, 0
     for piece in range(count):
         kind, low, high = pieces[piece, _P_KIND], pieces[piece, _P_START], pieces[piece, _P_END]
-        room = digits.size - filled - LONGEST_RUN
+        room = digits.size - filled - 2 * LONGEST_RUN  # words have two letters at least and take four digits
         if at + LONGEST_RUN >= MOST_GROUPS or room <= 0:
             break
         added = 0
@@ -407,15 +676,22 @@ def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
             how = DIGITS if kind == _DIGIT else ALIKE
             filled += _add_digits(units, low, min(high, low + room), how, digits, filled, groups, at)
             added = 1
+        elif kind == _NUMBER and pieces[piece, _P_WORD] != 0:
+            _add_word(pieces[piece, _P_WORD], low, high, digits, filled, groups, at)
+            groups[at, G_SPELLING] = pieces[piece, _P_SPELLING]
+            added = 1
+            filled += DIGITS_OF_A_WORD
         elif kind == _NUMBER:
             _split(units, low, high, lengths)
             added = _add_words(units, low, high, lengths, digits, filled, groups, at)
-            filled = groups[at + added - 1, G_DIGITS] + groups[at + added - 1, G_COUNT]
+            filled += DIGITS_OF_A_WORD * added
+            for new in range(at, at + added):
+                groups[new, G_SPELLING] = pieces[piece, _P_SPELLING]
         elif kind == _GAP:
             plus = plus or _ends_in_plus(units, low, high)
         elif kind == _SIGN:
             plus = True
-        elif kind == _OTHER:
+        elif kind == _OTHER or _is_free_o(units, low, high) or _is_between_digits(pieces, piece, count):
             filler = True
         else:
             run += 1
@@ -430,28 +706,101 @@ def _group_stretch(  # noqa: C901 -- one pass over pieces, each kind a branch
     return at
 
 
-@kernel("int64(int64[:, ::1], int64, uint8[::1])")
-def _join_tens(groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8]) -> int:
-    """Each "sjuttio fyra" is one group that says 74; returns how many groups are left."""
-    kept = 0
-    joined = True  # whether the last group kept cannot take a unit
+@kernel("boolean(uint8[::1], int64, int64)")
+def _is_plain_gap(units: NDArray[np.uint8], start: int, end: int) -> bool:
+    """Whether at most two spaces or hyphens part the words of one number: "fyrtio, ett" is 40 and 1."""
+    if end - start > LONGEST_TENS_GAP:
+        return False
+    for at in range(start, end):  # noqa: SIM110 -- compiled
+        if units[at] != 32 and units[at] != 45:
+            return False
+    return True
+
+
+@kernel("UniTuple(int64, 2)(uint8[::1], int64[:, ::1], int64, uint8[::1], int64)")
+def _join_words(  # noqa: C901, PLR0912, PLR0915 -- one pass, each way of saying a number a branch
+    units: NDArray[np.uint8], groups: NDArray[np.int64], end: int, digits: NDArray[np.uint8], reading: int
+) -> tuple[int, int]:
+    """Each "sjuttio fyra", "hundra sjuttiofyra", "dubbel fyra" and "två nollor" is one group.
+
+    Returns how many groups are left and how many tens could also stand apart, as those do whose bit is in `reading`.
+    """
+    has_words = False
     for at in range(end):
-        last = groups[kept - 1]
-        if (
-            not joined
-            and groups[at, G_HOW] == UNIT
-            and last[G_HOW] == TENS
-            and last[G_RUN] == groups[at, G_RUN]
-            and groups[at, G_START] - last[G_END] <= LONGEST_TENS_GAP
-        ):
-            digits[last[G_DIGITS] + 1] = digits[groups[at, G_DIGITS]]
-            last[G_END] = groups[at, G_END]
-            joined = True
-        else:
-            groups[kept] = groups[at]
-            kept += 1
-            joined = False
-    return kept
+        has_words = has_words or groups[at, G_HOW] >= WORD
+    if not has_words:
+        return end, 0
+    kept = sites = broken = 0
+    wants: Int = 0  # how many more digits the last group can take from tens and units
+    for at in range(end):
+        group, last = groups[at], groups[kept - 1]
+        group[G_RUN] += broken
+        how = group[G_HOW]
+        is_digit = group[G_COUNT] == 1 and (how == UNIT or how == WORD or how == DIGITS)  # noqa: PLR1714, SIM109 -- compiled
+        gap = group[G_START] - last[G_END]
+        is_beside = kept > 0 and last[G_RUN] == group[G_RUN] and not group[G_PLUS]
+        is_beside = is_beside and _is_plain_gap(units, last[G_END], group[G_START])
+        counts_next = (  # "två nollor", "fyra hundra": the unit belongs to what follows
+            at + 1 < end
+            and how == UNIT
+            and (groups[at + 1, G_HOW] == HUNDRED or groups[at + 1, G_HOW] == PLURAL)
+            and _is_plain_gap(units, group[G_END], groups[at + 1, G_START])
+        )
+        is_after_and = (
+            kept > 0 and wants == 2 and last[G_RUN] == group[G_RUN] and group[G_FILLER] != 0 and gap <= LONGEST_AND
+        )
+        if kept > 0 and last[G_HOW] == TIMES:
+            if is_beside and is_digit and not counts_next:
+                last[G_COUNT] = digits[last[G_DIGITS]] - 48
+                for place in range(last[G_COUNT]):
+                    digits[last[G_DIGITS] + place] = digits[group[G_DIGITS]]
+                last[G_END], last[G_HOW], wants = group[G_END], WORD, 0
+                continue
+            kept -= 1  # nothing is doubled, so the word is prose, which numbers do not go across
+            broken += 1
+            group[G_RUN] += 1
+            is_beside = is_after_and = False
+            wants = 0
+        if is_beside and how == PLURAL and last[G_HOW] == UNIT and last[G_COUNT] == 1:
+            often = digits[last[G_DIGITS]] - 48
+            if 1 < often <= DIGITS_OF_A_WORD:
+                last[G_END], last[G_HOW], last[G_COUNT], last[G_DIGITS] = group[G_END], WORD, often, group[G_DIGITS]
+                wants = 0
+                continue
+        if is_beside and how == HUNDRED and last[G_HOW] == UNIT and wants == 0 and last[G_COUNT] == 1:
+            digits[group[G_DIGITS]] = digits[last[G_DIGITS]]
+            last[G_END], last[G_HOW], last[G_COUNT], last[G_DIGITS] = group[G_END], HUNDRED, 3, group[G_DIGITS]
+            wants = 2
+            continue
+        is_whole_of_two = group[G_COUNT] == 2 and (how == TENS or how == WORD)  # noqa: PLR1714, SIM109 -- compiled
+        if wants == 2 and (is_beside or is_after_and) and ((how == UNIT and not counts_next) or is_whole_of_two):
+            is_apart = gap > 0 and sites < MOST_SITES and reading >> sites & 1
+            sites += gap > 0
+            if is_apart:
+                groups[kept] = group
+                kept += 1
+                wants = np.int64(how == TENS)
+                continue
+            first = last[G_DIGITS] + 3 - group[G_COUNT]
+            for place in range(group[G_COUNT]):
+                digits[first + place] = digits[group[G_DIGITS] + place]
+            last[G_END] = group[G_END]
+            wants = how == TENS
+            continue
+        if wants == 1 and is_beside and not counts_next and (how == UNIT or (how == DIGITS and is_digit and gap == 0)):
+            is_apart = sites < MOST_SITES and reading >> sites & 1
+            sites += 1
+            if not is_apart:
+                digits[last[G_DIGITS] + last[G_COUNT] - 1] = digits[group[G_DIGITS]]
+                last[G_END] = group[G_END]
+                wants = 0
+                continue
+        groups[kept] = group
+        kept += 1
+        wants = 2 if how == HUNDRED else np.int64(how == TENS)
+    if kept > 0 and groups[kept - 1, G_HOW] == TIMES:
+        kept -= 1
+    return kept, sites
 
 
 @kernel("int64(int64[:, ::1], int64, uint8[::1], uint8, int64[:, ::1], int64)")
@@ -495,13 +844,14 @@ def _add_candidates(
     return count
 
 
-@kernel("int64(uint8[::1], int64[:, ::1], int64, int64, uint8, int16[::1], int64[:, ::1], int64)")
-def _add_stretch(
+@kernel("int64(uint8[::1], int64[:, ::1], int64, int64, uint8, int64, int16[::1], int64[:, ::1], int64)")
+def _add_stretch(  # noqa: PLR0913, PLR0917 -- buffers of its caller
     units: NDArray[np.uint8],
     pieces: NDArray[np.int64],
     count: int,
     left: int,
     lead: int,
+    reading: int,
     lengths: NDArray[np.int16],
     rows: NDArray[np.int64],
     filled: int,
@@ -512,10 +862,12 @@ def _add_stretch(
     """
     taken = np.empty(count, np.bool_)
     groups = np.empty((MOST_GROUPS, GROUP_COLUMNS), np.int64)
-    digits = np.empty(left + 2 * LONGEST_RUN, np.uint8)
-    alike = _take_look_alikes(pieces, count, taken)
+    digits = np.empty(2 * left + 4 * LONGEST_RUN, np.uint8)
+    alike = _take_look_alikes(units, pieces, count, taken)
+    if reading & NO_LOOK_ALIKES:
+        taken[:] = False
     single = _group_stretch(units, pieces, count, taken, lengths, digits, groups)
-    end = _join_tens(groups, single, digits)
+    end, sites = _join_words(units, groups, single, digits, reading)
     candidates = _add_candidates(groups, end, digits, lead, rows, filled + 1 + end)
     if candidates == 0:
         return filled
@@ -527,32 +879,34 @@ def _add_stretch(
                 rows[filled + 1 + group, column] = groups[group, column]
         low = pieces[0, _P_START]
         rows[filled, S_START], rows[filled, S_END] = low, min(pieces[count - 1, _P_END], low + left)
-        rows[filled, S_OTHER] = TENS_ARE_JOINED if end < single else np.int64(alike) * LOOK_ALIKES_ARE_TAKEN
+        rows[filled, S_SITES], rows[filled, S_ALIKE] = min(sites, MOST_SITES), alike
         rows[filled, S_DIGITS], rows[filled, S_GROUPS], rows[filled, S_CANDIDATES] = total, end, candidates
     return filled + 1 + end + candidates
 
 
-@kernel(f"Tuple((int64, boolean))({UNITS}, uint8, int64[:, ::1], int64[::1])")
+@kernel(f"UniTuple(int64, 2)({UNITS}, uint8, int64, int64[:, ::1], int64[::1])")
 def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind of piece a branch
-    raw: NDArray[np.uint8], lead: int, rows: NDArray[np.int64], origin: NDArray[np.int64]
-) -> tuple[int, bool]:
-    """How many rows the numbers of canonical bytes fill, and whether letters spaced apart were put together.
+    raw: NDArray[np.uint8], lead: int, reading: int, rows: NDArray[np.int64], origin: NDArray[np.int64]
+) -> tuple[int, int]:
+    """How many rows the numbers of canonical bytes fill, and how many bytes are left when spaced letters are joined.
 
     Each stretch has a row, then the rows of its groups, then those of its candidates. All places count bytes of
-    the text with spaced letters joined; `origin`, as long as the text, then says where each came from.
-    `lead` is as in `_add_candidates`. A return above the length of `rows` says how long it must be.
+    the text with spaced letters joined; `origin`, as long as the text, then says where each came from, if any were.
+    `lead` is as in `_add_candidates`, `reading` as in `_join_words` or NO_LOOK_ALIKES with it. A return above the
+    length of `rows` says how long it must be.
     """
     size = raw.size
     units = np.empty(size + 1, np.uint8)
     units[:size] = raw
     units[size] = _CURRENCIES[0]  # every run of bytes ends here, without a bound
     lengths = np.empty(LONGEST_RUN + 1, np.int16)
-    pieces = np.empty((MOST_PIECES, 4), np.int64)
+    pieces = np.empty((MOST_PIECES, 5), np.int64)
     left = MOST_BYTES
     filled = 0
     count = n_units = 0  # of the stretch that is open
     lone_at = -LONGEST_GAP  # where the last single letter stood
-    are_joined = is_checked = False
+    is_checked = False
+    disguised = 0  # where the last words end that digits were written into
     at = 0
     while at <= size:
         if count == 0:
@@ -561,19 +915,25 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
         start = at
         unit = units[at]
         kind = -1
-        first = tail_words = words = 0
+        first = tail_words = words = word = 0
+        spelling = SPELLED
         if _CLASSES[unit] == _IS_LETTER:
             at += 1
             while _CLASSES[units[at]] == _IS_LETTER:
                 at += 1
+            if _CLASSES[units[at]] == _IS_DIGIT and _begins_apart(units, start):
+                disguised = max(disguised, _undisguise(units, start, size, lengths))
+                while _CLASSES[units[at]] == _IS_LETTER:
+                    at += 1
+            if start < disguised:
+                spelling = MISSPELLED
             if at - start == 1:
                 if not is_checked and start - lone_at <= LONGEST_LETTER_GAP + 1:
                     is_checked = True
                     size = _join_spaced(raw, units, origin, lengths)
                     units[size] = _CURRENCIES[0]
-                    are_joined = size < raw.size
-                    if are_joined:
-                        at = filled = count = n_units = 0
+                    if size < raw.size:
+                        at = filled = count = n_units = disguised = 0
                         left = MOST_BYTES
                         continue
                 lone_at = start
@@ -593,6 +953,11 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
             while _CLASSES[units[at]] == _IS_DIGIT:
                 at += 1
             kind, words = _DIGIT, at - start
+            if _CLASSES[units[at]] == _IS_LETTER and _begins_apart(units, start):
+                disguised = max(disguised, _undisguise(units, start, size, lengths))
+                if start < disguised:
+                    at = start
+                    continue
         else:
             at += 1
             if _CLASSES[unit] == _FREE:
@@ -601,27 +966,40 @@ def scan(  # noqa: C901, PLR0912, PLR0915 -- one pass over the text, each kind o
                 if at - start <= LONGEST_GAP:
                     kind = _GAP
         goes_on = count > 0 and count < MOST_PIECES and kind >= 0
-        if goes_on and kind == _OTHER:  # few letters straight between digits
+        if kind == _OTHER and goes_on:
             is_after_digit = pieces[count - 1, _P_KIND] == _DIGIT
-            goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
-            goes_on = goes_on or (not is_after_digit and not 48 <= units[at] < 58 and _is_bridge(units, start, at))
+            is_after_bridge = count > 1 and pieces[count - 2, _P_KIND] == _OTHER
+            if _is_bridge(units, start, at, is_after_bridge):
+                goes_on = not is_after_digit and not 48 <= units[at] < 58
+            else:
+                if _may_be_misspelled(units, pieces, count, n_units):
+                    word, spelling = _misspelled(units, start, at)
+                # Few letters straight between digits are read over.
+                goes_on = at - start <= LONGEST_FILLER and is_after_digit and 48 <= units[at] < 58
+        elif kind == _OTHER and _may_be_zero(units, start, at):
+            word, spelling = _misspelled(units, start, at)
+            word *= word != 0 and _MEANS[_word_at(word), 0] == 0
+        if word != 0:
+            kind, words, tail_words, goes_on = _NUMBER, 1, 0, count > 0
         if goes_on or kind == _DIGIT or kind == _NUMBER or kind == _SIGN or kind == _LIKE:  # noqa: PLR1714, SIM109 -- compiled
             if not goes_on and count > 0:
                 if n_units >= FEWEST_UNITS and left > 0:
-                    filled = _add_stretch(units, pieces, count, left, lead, lengths, rows, filled)
+                    filled = _add_stretch(units, pieces, count, left, lead, reading, lengths, rows, filled)
                     left -= pieces[count - 1, _P_END] - pieces[0, _P_START]
                 count = n_units = 0
             if count > 0 or kind != _LIKE or unit == 111:
                 pieces[count, _P_KIND], pieces[count, _P_START], pieces[count, _P_END] = kind, start, at
+                pieces[count, _P_SPELLING], pieces[count, _P_WORD] = spelling, word
                 count += 1
                 n_units += words
             continue
         if count > 0:
             if n_units >= FEWEST_UNITS and left > 0:
-                filled = _add_stretch(units, pieces, count, left, lead, lengths, rows, filled)
+                filled = _add_stretch(units, pieces, count, left, lead, reading, lengths, rows, filled)
                 left -= pieces[count - 1, _P_END] - pieces[0, _P_START]
             count = n_units = 0
         if tail_words > 0:
             pieces[0, _P_KIND], pieces[0, _P_START], pieces[0, _P_END] = _NUMBER, first, at
+            pieces[0, _P_SPELLING], pieces[0, _P_WORD] = spelling, 0
             count, n_units = 1, tail_words
-    return filled, are_joined
+    return filled, size

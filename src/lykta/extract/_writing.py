@@ -3,8 +3,9 @@
 import unicodedata
 from itertools import pairwise
 
+from lykta.extract._candidates import Run
 from lykta.extract._folding import OTHER_SCRIPTS, SYMBOL
-from lykta.extract._readings import Run
+from lykta.extract._phonescan import SPELLED
 
 # Own order of trust, plain first: the more letters were taken for digits, the likelier a chance run.
 CONFIDENCE = {
@@ -21,6 +22,7 @@ CONFIDENCE = {
     "homoglyphs": 0.88,
     "look-alike letters": 0.85,
     "spaced letters": 0.85,
+    "misspelled words": 0.8,
     "letters between": 0.8,
 }
 FAMILIES = tuple(CONFIDENCE)
@@ -45,9 +47,11 @@ def _writing_of_words(run: Run, hows: set[str], written: str, *, joined: bool) -
         return "homoglyphs"
     if joined:
         return "spaced letters"
+    if any(group.spelling != SPELLED for group in run):
+        return "misspelled words"
     if "digits" in hows or {"sv", "en"} <= {group.language for group in run}:
         return "mixed words and digits"
-    if any(group.how in ("tens", "word") and group.digits[0] != "0" for group in run):
+    if any(group.how in ("tens", "hundred") or (group.how == "word" and len(group.digits) == 2) for group in run):
         return "tens words"
     return "glued words" if any(group.glued for group in run) else "digit words"
 

@@ -44,7 +44,7 @@ class Candidates:
 
 
 def scan_numbers(texts: Sequence[str], region: str = "SE") -> Candidates:
-    """Every string of digits in the texts that may be a number of the region, however `_readings` finds it written.
+    """Every string of digits in the texts that may be a number of the region, however it is written.
 
     Of an ambiguous stretch ("sjuttio fyra") only the likeliest reading is told.
     """

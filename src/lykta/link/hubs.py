@@ -1,7 +1,7 @@
 """Values too common among otherwise unlinked ads: support numbers, sites' addresses, stock pictures."""
 
 from collections import Counter
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,16 +38,7 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
     for number in sorted(
         contacts, key=lambda number: (-len(keys.keys[number].ads), keys.keys[number].kind != EMAIL, number)
     ):
-        key = keys.keys[number]
-        evidence = _evidence_for_identifier(keys, number, hubs)
-        label = group_ads(key.ads, evidence)
-        groups[number] = len(set(label))
-        why = (
-            _why_own_address(number, keys, table, hubs, groups[number])
-            or _why_site(number, keys, table, lines, hubs, groups[number], settings)
-            or _why_beside_others(number, keys, label, evidence, hubs, table, settings)
-            or _why_diverse(key, groups[number], settings.hub_identifier_groups, table)
-        )
+        why, groups[number] = _why_identifier(number, keys, table, lines, hubs, settings)
         if why is not None:
             hubs[number] = why
     for number in np.flatnonzero(keys.are(POSTING) & several).tolist():
@@ -106,6 +97,32 @@ def have_one(keys: Keys, label: NDArray[np.int64]) -> NDArray[np.bool_]:
         least, most = np.minimum.reduceat(of_row, begin), np.maximum.reduceat(of_row, begin)
         result[filled] |= (least == most) & (least >= 0)
     return result
+
+
+def _why_identifier(
+    number: int,
+    keys: Keys,
+    table: AdTable,
+    lines: tuple[frozenset[int], ...],
+    hubs: dict[int, Hub],
+    settings: LinkSettings,
+) -> tuple[Hub | None, int]:
+    """Why a contact detail is a hub, if it is one, and the number of unlinked groups that it would join."""
+    key = keys.keys[number]
+    evidence = _evidence_for_identifier(keys, number, hubs)
+    label = group_ads(key.ads, evidence)
+    alone = _alone(number, keys, label, hubs)
+    somebodys = key.kind == PHONE and _are_of_one_piece(alone, settings)
+    # What strangers write beside somebody's number makes it no more common.
+    groups = len(set(alone if somebodys else label))
+    why = _why_own_address(number, keys, table, hubs, groups) or _why_site(
+        number, keys, table, lines, hubs, groups, settings, is_somebodys=somebodys
+    )
+    if why is None and not somebodys:
+        why = _why_beside_others(number, keys, label, evidence, hubs, table, settings) or _why_diverse(
+            key, groups, settings.hub_identifier_groups, table
+        )
+    return why, groups
 
 
 def group_ads(ads: tuple[int, ...], keys_of: Callable[[int], Iterable[int]]) -> list[int]:
@@ -224,6 +241,22 @@ def _why_beside_others(
     return Hub(kind=key.kind, value=key.value, ads=ads, groups=len(set(label)), says=says)
 
 
+def _alone(number: int, keys: Keys, label: Sequence[int], hubs: Container[int]) -> list[int]:
+    """The groups of the ads that show no contact but this one, one entry an ad."""
+    return [group for ad, group in zip(keys.keys[number].ads, label, strict=True) if shows_only(ad, number, keys, hubs)]
+
+
+def _are_of_one_piece(alone: Sequence[int], settings: LinkSettings) -> bool:
+    """Whether a number stands alone on several ads that hang together, so that it is how somebody is reached.
+
+    What strangers write beside it on ads of their own, however many, cannot make it a site's: anyone can plant that.
+    A support number stands alone only where an ad's own number was not read, and such ads have nothing in common.
+    """
+    if len(alone) < settings.bridge_min_ads:
+        return False
+    return max(Counter(alone).values()) >= settings.handover_one_piece * len(alone)
+
+
 def _is_casual(ads: int, common: int, settings: LinkSettings) -> bool:
     """Whether a contact with several ads shows the value on few of them, those in common."""
     return ads >= settings.hub_casual_ads and common <= settings.hub_casual_share * ads
@@ -270,6 +303,8 @@ def _why_site(
     hubs: dict[int, Hub],
     groups: int,
     settings: LinkSettings,
+    *,
+    is_somebodys: bool,
 ) -> Hub | None:
     """The site's own address: in a line the site writes itself, or on nearly all ads of one source."""
     key = keys.keys[number]
@@ -284,7 +319,7 @@ def _why_site(
     # The line need not hold the value: what stands on (nearly) every ad with the site's line is the site's.
     in_line = any(len(ads & line) >= 0.95 * len(line) for line in lines)
     # Who fills a source alone is a prolific advertiser, however fresh the texts.
-    is_reached = alone and key.kind == PHONE
+    is_reached = is_somebodys or (alone and key.kind == PHONE)
     if not in_line and (is_reached or not nearly_all.any()):
         return None
     source = table.sources[int(np.argmax(on_source))]

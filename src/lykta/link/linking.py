@@ -11,7 +11,7 @@ import numpy as np
 
 from lykta.kit.collecting import collecting_seldom
 from lykta.link import sentences
-from lykta.link.advertisers import Grouping, Why, group_advertisers
+from lykta.link.advertisers import Carried, Grouping, Why, group_advertisers
 from lykta.link.bridges import Bridge
 from lykta.link.contacts import Contacts, settle_contacts
 from lykta.link.hubs import HubFindings, find_hubs
@@ -19,14 +19,14 @@ from lykta.link.keys import PHONE, Key, Keys, identifier_keys, index_keys, liken
 from lykta.link.links import build_links
 from lykta.link.names import NOTHING_BEFORE, Before, name_all
 from lykta.link.networks import tie_advertisers
-from lykta.link.obeying import advertiser_pairs, not_ruled, obey_on_contacts, obey_on_networks
+from lykta.link.obeying import advertiser_pairs, changes_not_ruled, not_ruled, obey_on_contacts, obey_on_networks
 from lykta.link.pictures import group_pictures
 from lykta.link.places import weigh_places
 from lykta.link.presence import tell_presence
 from lykta.link.rulings import settle_judgements
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, ads_of, count_postings, tabulate, when
-from lykta.link.texts import group_texts
+from lykta.link.texts import Lines, group_texts
 from lykta.link.training import learn_chances, learn_weights
 from lykta.link.weigh import Reasons
 from lykta.model.judgement import PairJudgement
@@ -60,12 +60,12 @@ def _link(
     before: Before,
 ) -> Linking:
     rulings = settle_judgements(judgements, table)
-    keys, hubs = make_keys(table, settings)
+    keys, hubs, lines = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)
     weights = learn_weights(contacts, table, settings)
     reasons = weigh_keys(keys, hubs, contacts, table, weights, settings)
     place = weigh_places(table, weights)
-    by_evidence = group_advertisers(contacts, reasons, place, table, settings)
+    by_evidence = group_advertisers(contacts, reasons, lines, table, settings)
     grouping = obey_on_contacts(by_evidence, rulings, contacts.keys, reasons, place, table)
     bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
     members = ads_of(grouping.advertiser)
@@ -76,20 +76,23 @@ def _link(
         advertisers=Advertisers(members, named.advertiser, contacts.keys, grouping, table, watching_since, settings),
         networks=named.networks,
         hubs=tuple(sorted(hubs.hubs.values(), key=lambda hub: (hub.kind, hub.value, hub.ads))),
-        held=tuple(_hold(bridge, contacts.keys, table) for bridge in not_ruled(contacts, rulings)),
+        held=(
+            *(_hold(bridge, contacts.keys, table) for bridge in not_ruled(contacts, rulings)),
+            *(_hold_change(join, table) for join in changes_not_ruled(grouping, rulings)),
+        ),
         unheeded=rulings.unheeded,
         became=named.became,
         weights=replace(weights, chances=learn_chances(links.pairs, contacts, table, settings)),
     )
 
 
-def make_keys(table: AdTable, settings: LinkSettings) -> tuple[Keys, HubFindings]:
-    """Step one: all keys of all ads, and which of them are hubs."""
+def make_keys(table: AdTable, settings: LinkSettings) -> tuple[Keys, HubFindings, Lines]:
+    """Step one: all keys of all ads, which of them are hubs, and the ads' own lines."""
     identifiers = identifier_keys(table, settings)
     texts = group_texts(table, number_contacts(table, identifiers), settings)
     likeness = likeness_keys(table, texts, group_pictures(table, settings))
     keys = index_keys([*identifiers, *likeness], len(table))
-    return keys, find_hubs(keys, table, texts.site_lines, settings)
+    return keys, find_hubs(keys, table, texts.site_lines, settings), texts.lines
 
 
 def weigh_keys(
@@ -127,6 +130,12 @@ def _hold(bridge: Bridge, keys: Keys, table: AdTable) -> HeldJoin:
         ads=tuple(table.ads[ad].id for ad in bridge.ads),
         says=sentences.held_join((a.kind, a.value), (b.kind, b.value), count_postings(table, bridge.ads)),
     )
+
+
+def _hold_change(join: Carried, table: AdTable) -> HeldJoin:
+    """A likely change of contact, by the two ads of its sides that have most in common."""
+    a, b = table.ads[join.a].id, table.ads[join.b].id
+    return HeldJoin(a=a, b=b, ads=(a, b), says=sentences.held_change(join.because))
 
 
 class Advertisers(Sequence[Advertiser]):

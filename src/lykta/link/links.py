@@ -89,7 +89,7 @@ def build_links(
         leader = int(grouping.advertiser[join.a])
         if leader not in used:
             used[leader] = contacts_used(members[leader], keys, table)
-        beside[join.a, join.b].append(_because(join, used[leader], keys))
+        beside[join.a, join.b] += [_because(join, used[leader], keys), *join.because]
     for ruling in ruled:
         beside[min(ruling.a, ruling.b), max(ruling.a, ruling.b)].append(judged(ruling.judgement))
     return Links(pair_ads(keys, contacts.shared, beside, table), keys, reasons, place, beside, table)

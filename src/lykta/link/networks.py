@@ -1,7 +1,7 @@
 """Advertisers tied by evidence of at least two families. A text alone ties nobody: independents copy."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf, log2
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lykta.link import sentences
 from lykta.link.contacts import Contacts
 from lykta.link.hubs import have_one
-from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key
+from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key, Keys
 from lykta.link.parting import Join, PartedSets, join_strongest_first
 from lykta.link.settings import LinkSettings
 from lykta.link.table import AdTable, ads_of, first_wordings
@@ -59,6 +59,10 @@ def tie_advertisers(
         key = contacts.keys.keys[number]
         # A posting that was reworded is one ad of its advertiser.
         users = Counter(int(advertiser[ad]) for ad in first_wordings(table, key.ads))
+        if key.is_contact:
+            users = Counter(
+                {leader: ads for leader, ads in users.items() if _is_own(key, members[leader], contacts.keys)}
+            )
         if len(users) < 2:
             continue
         reason = _reason(key, users, is_shared=number in contacts.shared, settings=settings)
@@ -75,6 +79,21 @@ def tie_advertisers(
             because.sort(key=lambda reason: (-reason.bits, reason.kind, reason.value))
             bonds.append(Bond(a=a, b=b, because=tuple(because)))
     return tuple(_without_copyists(bonds, shared))
+
+
+def _is_own(key: Key, ads: Sequence[int], keys: Keys) -> bool:
+    """Whether an advertiser shows a contact detail on ads that are like its others, or on all of them.
+
+    Anyone can post an ad with a stranger's number and a detail of their own; a few such must not tie the strangers.
+    """
+    shows = set(key.ads)
+    others = {number for ad in ads if ad not in shows for number in keys.of_ad[ad] if _is_likeness(keys.keys[number])}
+    own = [ad for ad in ads if ad in shows]
+    return len(own) == len(ads) or any(number in others for ad in own for number in keys.of_ad[ad])
+
+
+def _is_likeness(key: Key) -> bool:
+    return key.kind in (TEXT, PICTURE)
 
 
 def _without_copyists(bonds: list[Bond], shared: dict[tuple[int, int], list[Reason]]) -> Iterable[Bond]:

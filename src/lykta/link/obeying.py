@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.link.advertisers import Grouping
+from lykta.link.advertisers import Carried, Grouping
 from lykta.link.bridges import Bridge
 from lykta.link.contacts import Contacts
 from lykta.link.keys import Keys
@@ -60,7 +60,7 @@ def obey_on_contacts(
         divided = [ad for leader in to_divide for ad in members[leader]]
         label[divided] = [sets.find(ad) for ad in divided]
     carried = tuple(join for join in grouping.carried if label[join.a] == label[join.b])
-    return Grouping(advertiser=label, carried=carried)
+    return Grouping(advertiser=label, carried=carried, waiting=grouping.waiting)
 
 
 def _joined_by_people(grouping: Grouping, rulings: Rulings, size: int) -> NDArray[np.int64]:
@@ -123,6 +123,19 @@ def not_ruled(contacts: Contacts, rulings: Rulings) -> Iterator[Bridge]:
         sides = set(contacts.keys.keys[bridge.a].ads), set(contacts.keys.keys[bridge.b].ads)
         if not any(pair & sides[0] and pair & sides[1] for pair in ruled):
             yield bridge
+
+
+def changes_not_ruled(grouping: Grouping, rulings: Rulings) -> Iterator[Carried]:
+    """The likely changes of contact on which no person has ruled, between advertisers that are two still."""
+    label = grouping.advertiser
+    ruled = {
+        frozenset((int(label[one.a]), int(label[one.b])))
+        for one in (*rulings.contact_together, *rulings.contact_apart, *rulings.network_apart)
+    }
+    for join in grouping.waiting:
+        a, b = int(label[join.a]), int(label[join.b])
+        if a != b and frozenset((a, b)) not in ruled:
+            yield join
 
 
 def _joins(

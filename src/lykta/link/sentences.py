@@ -1,11 +1,13 @@
 """What a reason, a hub and an advertiser's state say, in Swedish and English."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from lykta.link.changes import Change
 from lykta.link.table import at
 from lykta.model.counting import AD, count_in_digits
 from lykta.model.judgement import Level
+from lykta.model.link import Reason
 from lykta.model.words import Said
 
 _KIND_SV = {
@@ -141,6 +143,29 @@ def _days_of(change: Change) -> tuple[Said, Said]:
     return (
         Said(sv=f"sågs sist {ended}", en=f"last seen {ended}"),
         Said(sv=f"i annonser från {began}", en=f"in ads from {began}"),
+    )
+
+
+def kept_lines(*, alone: bool) -> Said:
+    sv, en = (", däribland sådana som ingen annan har", ", some of which nobody else has") if alone else ("", "")
+    return Said(
+        sv=f"Den nya kontakten har de flesta av den gamlas meningar{sv}.",
+        en=f"The new contact has most of the old one's sentences{en}.",
+    )
+
+
+def kept_pictures(*, alone: bool) -> Said:
+    sv, en = (", som ingen annan har", ", which nobody else has") if alone else ("", "")
+    return Said(
+        sv=f"Den nya kontakten visar den gamlas bilder{sv}.",
+        en=f"The new contact shows the old one's pictures{en}.",
+    )
+
+
+def kept_price(price: str) -> Said:
+    return Said(
+        sv=f"Både den gamla och den nya kontakten anger för det mesta priset {price}.",
+        en=f"Both the old and the new contact mostly give the price {price}.",
     )
 
 
@@ -303,6 +328,16 @@ def held_join(a: tuple[str, str], b: tuple[str, str], ads: int) -> Said:
         f"{_ads(ads).sv} som nämner någon av dem vid sidan av annat. Vem som helst kan skriva en sådan annons.",
         en=f"Not joined: {first_en} and {second_en} are in use at the same time and have nothing in common but "
         f"{_ads(ads).en} naming either of them beside others. Anyone can post such an ad.",
+    )
+
+
+def held_change(because: Iterable[Reason]) -> Said:
+    reasons = tuple(because)
+    return Said(
+        sv="Inte förenade: en kontakt börjar där en annan slutar, och det kan vara samma annonsör med nytt nummer. "
+        + " ".join(reason.says.sv for reason in reasons),
+        en="Not joined: a contact begins where another ends, and it may be one advertiser with a new number. "
+        + " ".join(reason.says.en for reason in reasons),
     )
 
 

@@ -62,11 +62,16 @@ class LinkSettings:
     handover_min_ads: int = 2
     handover_steady_ads: int = 5  # holders with so many ads each need no long gap
     handover_one_piece: float = 0.8  # share of a holder's ads that hang together by text, picture or handle
-    carried_texts: float = 0.5  # overlap of how often each text is used; who copies several others has less
-    carried_pictures: float = 0.5  # share of the smaller side's pictures that both numbers must have
+    successor_chance: float = 0.9  # that a contact goes on under another, as links called probable
+    successor_likely: float = 0.5  # below the above, a person is asked
+    successor_lines: float = 0.5  # of the worth of the shorter side's sentences
+    successor_all_lines: float = 0.8  # one sentence in five may be left out or written anew
+    successor_pictures: float = 0.5  # of the pictures of the side with fewer
+    successor_users: int = 12  # a sentence or picture of more contacts proposes nobody; networks have up to eight
+    line_min_words: int = 4  # shorter sentences are sayings
     slip_min_ads: int = 3  # a number on so many ads is meant; one on a single ad may be it with a slip
-    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number worth `cap_bits`
-    cap_bits: float = 16.0
+    cap_ads: int = 50  # LINK-CAP: a larger merge needs an identifier, or a changed number as sure as `cap_chance`
+    cap_chance: float = 0.99  # as links called strong
     bridge_share: float = 0.67  # contacts that fewer of the smaller one's ads than this name together stay apart
     bridge_min_ads: int = 3  # ads that show nothing but the contact; below this it is no one's group to protect
 

@@ -98,6 +98,12 @@ def ended_s(table: AdTable, ads: Sequence[int], stays_s: float) -> float:
     return float(max(table.first_s[rows].max(), table.last_s[rows].max() - stays_s))
 
 
+def each_ended_s(table: AdTable, stays_s: float) -> NDArray[np.float64]:
+    """Per ad what `ended_s` tells of it alone; NaN when undated."""
+    result: NDArray[np.float64] = np.maximum(table.first_s, table.last_s - stays_s)
+    return result
+
+
 def when(epoch_s: float) -> datetime | None:
     return None if np.isnan(epoch_s) else at(epoch_s)
 

@@ -14,6 +14,14 @@ from lykta.link.words import read_texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Lines:
+    """Row i: ad `ad[i]` holds a line or sentence with the hash `line[i]`, numbers masked; none that a site writes."""
+
+    ad: NDArray[np.int64]
+    line: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TextEvidence:
     """`group` per ad: the oldest ad with a near-duplicate text, -1 when the text is too short to compare.
 
@@ -24,6 +32,7 @@ class TextEvidence:
     group: NDArray[np.int64]
     site_lines: tuple[frozenset[int], ...]
     price_lines: dict[int, list[int]]
+    lines: Lines
 
 
 def group_texts(table: AdTable, contact: NDArray[np.int64], settings: LinkSettings) -> TextEvidence:
@@ -35,6 +44,7 @@ def group_texts(table: AdTable, contact: NDArray[np.int64], settings: LinkSettin
         group=group_sets(shingle(words, segments, site_own), settings),
         site_lines=_site_lines(segments, to_the_digit),
         price_lines=_price_lines(segments, site_own),
+        lines=_lines(segments, site_own, len(words.code), settings),
     )
 
 
@@ -74,3 +84,9 @@ def _price_lines(segments: Segments, site_own: NDArray[np.bool_]) -> dict[int, l
     end = np.append(begin[1:], len(line))
     several = end - begin > 1
     return {int(line[a]): ad[a:b].tolist() for a, b in zip(begin[several].tolist(), end[several].tolist(), strict=True)}
+
+
+def _lines(segments: Segments, site_own: NDArray[np.bool_], words: int, settings: LinkSettings) -> Lines:
+    """The lines and sentences with words enough to be somebody's own."""
+    kept = ~site_own & (np.diff(segments.start, append=words) >= settings.line_min_words)
+    return Lines(ad=segments.ad[kept], line=segments.masked[kept])

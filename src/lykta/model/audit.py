@@ -18,6 +18,7 @@ class Ground(StrEnum):
     SUPPORT = "support"
     MAPPING = "mapping"
     SUPERVISION = "supervision"
+    OPERATION = "operation"
 
 
 GROUND_NAMES: Mapping[Ground, Said] = {
@@ -26,6 +27,7 @@ GROUND_NAMES: Mapping[Ground, Said] = {
     Ground.SUPPORT: Said(sv="stöd till utsatta", en="support to those exposed"),
     Ground.MAPPING: Said(sv="kartläggning och statistik", en="mapping and statistics"),
     Ground.SUPERVISION: Said(sv="tillsyn av loggen", en="supervision of the log"),
+    Ground.OPERATION: Said(sv="drift och konton", en="operation and accounts"),
 }
 
 
@@ -69,6 +71,8 @@ class Act(StrEnum):
     CHANGED_CASE = "case.change"
     LOOKED_AT_MARKET = "look.market"
     LOOKED_AT_MOVEMENT = "look.movement"
+    LOOKED_AT_COVERAGE = "look.coverage"
+    LOOKED_AT_ACCOUNTS = "look.accounts"
     PLANNED = "plan"
     SEARCHED = "search"
     EXPORTED = "export"
@@ -76,11 +80,17 @@ class Act(StrEnum):
     WITHDREW = "withdraw"
     IMPORTED = "import"
     REBUILT = "rebuild"
+    WATCHED = "watch"
     LINKED = "link"
     CAME_IN = "sign_in"
     WAS_REFUSED = "sign_in.refused"
     WENT_OUT = "sign_out"
     GAVE_PURPOSE = "purpose"
+    ADDED_ACCOUNT = "account.add"
+    CHANGED_ACCOUNT = "account.change"
+    CLOSED_ACCOUNT = "account.close"
+    ENDED_SESSIONS = "account.end_sessions"
+    CHANGED_OWN_ACCOUNT = "account.own"
     READ_LOG = "log.read"
     SIGNED_LOG = "log.checkpoint"
     STAMPED = "stamp"
@@ -99,17 +109,25 @@ ACT_NAMES: Mapping[Act, Said] = {
     Act.LOOKED_AT_MARKET: Said(sv="tittade på marknaden som helhet", en="looked at the market as a whole"),
     Act.PLANNED: Said(sv="planerade var vi ska titta", en="planned where to look"),
     Act.LOOKED_AT_MOVEMENT: Said(sv="tittade på vilka som reser tillsammans", en="looked at who moves together"),
+    Act.LOOKED_AT_COVERAGE: Said(sv="tittade på vad som inte har besökts", en="looked at what was not visited"),
+    Act.LOOKED_AT_ACCOUNTS: Said(sv="tittade på konton", en="looked at accounts"),
     Act.SEARCHED: Said(sv="sökte", en="searched"),
     Act.EXPORTED: Said(sv="exporterade", en="exported"),
     Act.JUDGED: Said(sv="bedömde", en="judged"),
     Act.WITHDREW: Said(sv="drog tillbaka en bedömning", en="withdrew a judgement"),
     Act.IMPORTED: Said(sv="läste in", en="imported"),
     Act.REBUILT: Said(sv="byggde om från arkivet", en="rebuilt from the archive"),
+    Act.WATCHED: Said(sv="besökte sajter", en="visited sites"),
     Act.LINKED: Said(sv="länkade samman", en="linked"),
     Act.CAME_IN: Said(sv="loggade in", en="signed in"),
     Act.WAS_REFUSED: Said(sv="nekades", en="was refused"),
     Act.WENT_OUT: Said(sv="loggade ut", en="signed out"),
     Act.GAVE_PURPOSE: Said(sv="angav ett ändamål", en="gave a purpose"),
+    Act.ADDED_ACCOUNT: Said(sv="lade till ett konto", en="added an account"),
+    Act.CHANGED_ACCOUNT: Said(sv="ändrade ett konto", en="changed an account"),
+    Act.CLOSED_ACCOUNT: Said(sv="stängde ett konto", en="closed an account"),
+    Act.ENDED_SESSIONS: Said(sv="avslutade inloggningar", en="ended log-ins"),
+    Act.CHANGED_OWN_ACCOUNT: Said(sv="ändrade sitt eget konto", en="changed their own account"),
     Act.READ_LOG: Said(sv="läste loggen", en="read the log"),
     Act.STAMPED: Said(sv="bad om tidsstämplar", en="asked for time stamps"),
     Act.SIGNED_LOG: Said(sv="signerade loggen", en="signed the log"),

@@ -219,7 +219,10 @@ class Identifier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdEvidence:
-    """What linking may know of one ad. `pictures` are perceptual hashes; `place` is a municipality code."""
+    """What linking may know of one ad. `pictures` are perceptual hashes; `place` is a municipality code.
+
+    `prices` are amounts with their currency, each once.
+    """
 
     id: str
     source: str
@@ -230,3 +233,4 @@ class AdEvidence:
     place: str | None
     identifiers: tuple[Identifier, ...]
     pictures: tuple[PictureHash, ...] = ()
+    prices: tuple[str, ...] = ()

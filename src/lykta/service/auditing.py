@@ -23,6 +23,7 @@ from lykta.model.audit import Act, AuditEntry
 from lykta.service.desk import Desk
 from lykta.service.keys import search_key
 from lykta.service.reaching import identifiers_typed
+from lykta.service.rights import refuse_unless_may
 from lykta.service.witnessing import checkpoint, is_witnessed, lay_witness, verifier_key
 from lykta.store import audit as audit_store
 
@@ -32,19 +33,21 @@ _log = logging.getLogger(__name__)
 
 
 def note(desk: Desk, act: Act, *about: str) -> int:
-    """The entry is safe in the log, in the name of the desk's actor; only then may the act be done or answered.
+    """The entry is safe in the log, in the name of the desk's actor, who may do it; only then is it done or answered.
 
-    Raises StoreError when it cannot be written: then nothing is shown and nothing is done. Returns its number.
+    Raises StoreError when it cannot be written: then nothing is shown and nothing is done. Raises NotFoundError and
+    NotAllowedError, after it is written, as `rights.refuse_unless_may` says. Returns its number.
     """
     at = desk.now()
 
     def entry_at(number: int) -> str:
         return canonical(AuditEntry(number=number, at=at, act=act, by=desk.actor, about=about))
 
-    with desk.store.writing() as connection:
+    with desk.store.whole.writing() as connection:
         number = audit_store.append(connection, entry_at, _completed)
         last = audit_store.last_checkpoint(connection)
     _keep_witnessed(desk, last, at)
+    refuse_unless_may(desk, act)
     return number
 
 
@@ -71,6 +74,12 @@ def search_marks(desk: Desk, asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(search_mark(desk, one) for one in (asked, *values)))
 
 
+def sign_log(desk: Desk) -> str:
+    """A checkpoint of the log as it is now. Raises NotFoundError for who may not sign it."""
+    refuse_unless_may(desk, Act.SIGNED_LOG)
+    return checkpoint(desk)
+
+
 def _keep_witnessed(desk: Desk, last: tuple[int, str, datetime] | None, at: datetime) -> None:
     """There is a checkpoint of the last hour, and the newest lies in the witness folder.
 
@@ -91,7 +100,7 @@ def prove(desk: Desk, number: int, *, old_size: int | None = None) -> dict[str, 
     note(desk, Act.READ_LOG, str(number))
     signed = checkpoint(desk)
     state = read_checkpoint(signed, verifier_key(desk))
-    with desk.store.reading() as connection:
+    with desk.store.whole.reading() as connection:
 
         def node_at(level: int, index: int) -> bytes:
             return audit_store.node_at(connection, level, index)

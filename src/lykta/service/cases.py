@@ -15,8 +15,9 @@ from lykta.cases.states import ALLOWS, MOVES
 from lykta.cases.texts import cleaned
 from lykta.cases.words import in_words
 from lykta.errors import BadInputError, NotAllowedError, NotFoundError, OutdatedError
+from lykta.guard.roles import may
 from lykta.kit.hashing import content_id
-from lykta.model.audit import Act, Actor, Door, Ground
+from lykta.model.audit import Act, Door, Ground
 from lykta.model.case import (
     CHANGES,
     Case,
@@ -26,6 +27,7 @@ from lykta.model.case import (
     Change,
     ContactLogged,
     ExportApproved,
+    ExportAsked,
     MemberSet,
     MergedInto,
     NetworkAdded,
@@ -40,28 +42,29 @@ from lykta.model.case import (
 )
 from lykta.model.desk import NetworkPage
 from lykta.service.auditing import named, note
-from lykta.service.desk import LOCAL_ACCOUNT, Desk
+from lykta.service.desk import Desk
 from lykta.service.law import open_offences
 from lykta.service.looking import became, network_page
+from lykta.service.own_accounts import is_account
 from lykta.service.reaching import reaches_of
-from lykta.store import accounts
+from lykta.service.rights import refuse_after_idling, refuse_unless_may
 from lykta.store import cases as cases_store
 from lykta.store import wishes as wishes_store
 from lykta.store.former_ids import became_of
 from lykta.store.review import assessment_of
 
 
-def person_of(actor: Actor) -> str:
+def person_of(desk: Desk) -> str:
     """The account in whose name somebody works in a case.
 
-    Who sits at the terminal is the home's own account there: as either can become the other, they are one pair of eyes.
-    Raises NotAllowedError for the program itself.
+    Who sits at the terminal without signing in is the home's own account there: as either can become the other, they
+    are one pair of eyes. Raises NotAllowedError for the program itself.
     """
-    if actor.door is Door.PROGRAM:
+    if desk.actor.door is Door.PROGRAM:
         raise NotAllowedError(
             "Nothing is done in a case but by a person.", sv="I ett ärende gör ingen annan än en människa något."
         )
-    return LOCAL_ACCOUNT if actor.door is Door.TERMINAL else actor.name
+    return desk.account if desk.actor.door is Door.TERMINAL else desk.actor.name
 
 
 def open_case(desk: Desk, *, name: str, purpose: str, ground: Ground, networks: Sequence[str] = ()) -> str:
@@ -71,13 +74,13 @@ def open_case(desk: Desk, *, name: str, purpose: str, ground: Ground, networks: 
     for a network that is not there.
     """
     note(desk, Act.OPENED_CASE, *(named(desk, one) for one in networks))
-    by, at = person_of(desk.actor), desk.now()
+    by, at = person_of(desk), desk.now()
     opened = cleaned(Opened(name=name, purpose=purpose, ground=ground))
     assert isinstance(opened, Opened)
     rules.refuse_ground(opened)
     case = content_id("case", by, at.isoformat(), secrets.token_hex(8))
     with desk.store.writing() as connection:
-        added = dict.fromkeys(_network(connection, one) for one in networks)
+        added = dict.fromkeys(_network(desk, connection, one) for one in networks)
         done: list[Change] = [opened, *(NetworkAdded(network=one) for one in added)]
         for number, did in enumerate(done, 1):
             cases_store.add_entry(connection, CaseEntry(case=case, number=number, at=at, by=by, did=did))
@@ -93,7 +96,9 @@ def change_case(desk: Desk, case: str, change: Change, *, seen: int | None = Non
     """
     about = [named(desk, change.case)] if isinstance(change, MergedInto) else []
     note(desk, Act.CHANGED_CASE, named(desk, case), name_of(change), *about)
-    by, at = person_of(desk.actor), desk.now()
+    if isinstance(change, ExportAsked | ExportApproved):
+        refuse_after_idling(desk)
+    by, at = person_of(desk), desk.now()
     asked = cleaned(_whole_ids(change, case))
     if isinstance(asked, ContactLogged):
         asked = replace(asked, reaches=_typed_reaches(desk, asked.reached))
@@ -104,7 +109,7 @@ def change_case(desk: Desk, case: str, change: Change, *, seen: int | None = Non
         if present is None or present.part_of(by) is None:
             raise rules.no_such_case(case)
         _refuse_unseen(present, asked, by=by, seen=seen)
-        whole = _looked_up(connection, present, asked)
+        whole = _looked_up(desk, connection, present, asked)
         rules.refuse_unless_allowed(present, whole, by=by, around=_around(connection, desk, whole))
         entry = CaseEntry(case=present.id, number=present.version + 1, at=at, by=by, did=whole)
         if not cases_store.add_entry(connection, entry):
@@ -117,7 +122,7 @@ def change_case(desk: Desk, case: str, change: Change, *, seen: int | None = Non
 def all_cases(desk: Desk) -> tuple[CaseLine, ...]:
     """The cases in which whoever asks has a part, the newest change first."""
     note(desk, Act.LOOKED_AT_CASES)
-    who = person_of(desk.actor)
+    who = person_of(desk)
     with desk.store.reading() as connection:
         known = [_case(connection, one) for one in cases_store.cases_naming(connection, who)]
     lines = [
@@ -129,13 +134,15 @@ def all_cases(desk: Desk) -> tuple[CaseLine, ...]:
 def case_page(desk: Desk, case: str) -> CasePage:
     """The case as its members see it, each with their part. Raises NotFoundError: missing, or not theirs."""
     note(desk, Act.LOOKED_AT_CASE, named(desk, case))
-    who = person_of(desk.actor)
+    who = person_of(desk)
     with desk.store.reading() as connection:
         whole = _case(connection, case)
     part = whole.part_of(who) if whole is not None else None
     if whole is None or part is None:
         raise rules.no_such_case(case)
     shown = seen_by(whole, who)
+    if not may(desk.roles, Act.LOOKED_AT_NETWORK):
+        shown = replace(shown, networks=())
     pages = {network: _page_of(desk, network) for network in shown.networks}
     return CasePage(
         case=shown,
@@ -170,7 +177,8 @@ def _page_of(desk: Desk, network: str) -> NetworkPage | None:
         return None
 
 
-def _network(connection: Connection, given: str) -> str:
+def _network(desk: Desk, connection: Connection, given: str) -> str:
+    refuse_unless_may(desk, Act.LOOKED_AT_NETWORK)
     for network in (given, became_of(connection, given) or given):
         if assessment_of(connection, network) is not None:
             return network
@@ -212,10 +220,10 @@ def _typed_reaches(desk: Desk, typed: str) -> tuple[Reach, ...]:
     return found
 
 
-def _looked_up(connection: Connection, case: Case, change: Change) -> Change:
+def _looked_up(desk: Desk, connection: Connection, case: Case, change: Change) -> Change:
     """The change with what only the store can tell: a network's present id, what else a person is reached by."""
     if isinstance(change, NetworkAdded):
-        return replace(change, network=_network(connection, change.network))
+        return replace(change, network=_network(desk, connection, change.network))
     if isinstance(change, ContactLogged):
         earlier = (
             one
@@ -232,11 +240,11 @@ def _looked_up(connection: Connection, case: Case, change: Change) -> Change:
 
 def _around(connection: Connection, desk: Desk, change: Change) -> rules.Around:
     target = _case(connection, change.case) if isinstance(change, MergedInto) else None
-    is_theirs = target is not None and target.part_of(person_of(desk.actor)) is not None
+    is_theirs = target is not None and target.part_of(person_of(desk)) is not None
     return rules.Around(
         today=desk.now().date(),
         offences=[one.id for one in open_offences(desk.settings).every] if isinstance(change, PersonPlaced) else (),
-        is_account=isinstance(change, MemberSet) and accounts.password_hash_of(connection, change.member) is not None,
+        is_account=isinstance(change, MemberSet) and is_account(desk, change.member),
         target=target if is_theirs else None,
     )
 

@@ -1,17 +1,23 @@
 """The desk: everything a user verb needs, opened once and passed in."""
 
-import getpass
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from lykta.model.audit import PROGRAM, Actor, Door
-from lykta.service.settings import Settings, make_home
+from lykta.model.account import EVERY_ROLE, Role
+from lykta.model.audit import PROGRAM, Actor
+from lykta.service.settings import Settings
 from lykta.store.database import Store
 
 LOCAL_ACCOUNT = "local"  # of whoever may work as the home's user
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogIn:
+    """The session in which somebody works: the hash of its token, and how long it lay idle until now."""
+
+    id_hash: str
+    idle: timedelta
 
 
 def utc_now() -> datetime:
@@ -20,29 +26,16 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """An opened home. `now` is the only clock of all service functions, `actor` in whose name they work."""
+    """An opened home. `now` is the only clock of all service functions, `actor` in whose name they work.
+
+    `account` is who that is in cases, and `roles` what they may do. Whoever is alone in a home may do everything there
+    (docs/adr/0028); a desk of somebody else is made by `service.standing.desk_of`.
+    """
 
     settings: Settings
     store: Store
     now: Callable[[], datetime] = utc_now
     actor: Actor = PROGRAM
-
-
-def at_terminal(settings: Settings) -> Actor:
-    """The person at the keyboard, by the name that the machine knows."""
-    try:
-        name = getpass.getuser()
-    except (OSError, KeyError):  # a user without a name, as in some containers
-        name = f"user {os.getuid()}"
-    return Actor(name=name, door=Door.TERMINAL, purpose=settings.purpose)
-
-
-@contextmanager
-def open_desk(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> Iterator[Desk]:
-    """The home of these settings, ready for the work of whoever sits at the terminal; closed when the block ends."""
-    home = make_home(settings)
-    store = Store.open(home, url=settings.database_url)
-    try:
-        yield Desk(settings=settings, store=store, now=now, actor=at_terminal(settings))
-    finally:
-        store.close()
+    account: str = LOCAL_ACCOUNT
+    roles: frozenset[Role] = EVERY_ROLE
+    log_in: LogIn | None = None

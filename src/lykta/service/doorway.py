@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 from lykta.assess.network import load_cards
 from lykta.errors import BadInputError
-from lykta.guard import limits, passwords, sessions, sign_in_keys
-from lykta.model.audit import LONGEST_PURPOSE, Act, Actor, AuditEntry, Ground
+from lykta.guard import passwords, sign_in_keys
+from lykta.guard.roles import may
+from lykta.model.account import EVERY_ROLE, CodeKey, OwnAccount
+from lykta.model.audit import LONGEST_PURPOSE, PROGRAM, Act, Actor, AuditEntry, Ground
 from lykta.model.audit import Door as AuditDoor
 from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadView
@@ -17,18 +18,19 @@ from lykta.model.judgement import Decision, JudgementView, Level
 from lykta.model.market import MarketPage
 from lykta.model.plan import VisitPlan
 from lykta.model.words import Said
-from lykta.service import cases, judging, looking, market, planning
+from lykta.service import cases, judging, looking, market, own_accounts, planning
 from lykta.service.auditing import log_entries, note
 from lykta.service.desk import LOCAL_ACCOUNT, Desk
 from lykta.service.relinking import Relinking
+from lykta.service.rights import refuse_unless_may
+from lykta.service.signing_in import UNKNOWN_ACCOUNT, sign_in, sign_in_by_key, sign_out
+from lykta.service.standing import in_pages, is_demo
 from lykta.store import accounts
 
 SHORTEST_PURPOSE = 5
 FEWEST_SIGNS = 3  # letters and digits of a purpose: "K 1-26" has four, "....." none
-DEMO_PURPOSE = "demonstration"
 ENTRIES_PER_PAGE = 100
-LONGEST_NOTED_NAME = 100  # of what somebody typed as an account
-UNKNOWN_ACCOUNT = "?"  # of somebody with a key that is none
+__all__ = ["UNKNOWN_ACCOUNT", "Door", "Entry", "Looks", "entry", "is_demo", "mark_as_demo", "open_door"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +38,11 @@ class Looks:
     """The looks of one signed-in account. `desk` works in its name, for the purpose that was given."""
 
     desk: Desk
-    session: str  # the hash of its token
     relinking: Relinking
+
+    def may(self, act: Act) -> bool:
+        """Whether the pages shall offer it; what they do not offer is refused all the same."""
+        return may(self.desk.roles, act)
 
     @property
     def who(self) -> str:
@@ -62,8 +67,36 @@ class Looks:
             )
         actor = replace(self.desk.actor, purpose=words, ground=ground)
         note(replace(self.desk, actor=actor), Act.GAVE_PURPOSE)
-        with self.desk.store.writing() as connection:
-            accounts.set_purpose(connection, self.session, words, ground.value)
+        with self.desk.store.whole.writing() as connection:
+            accounts.set_purpose(connection, self._session, words, ground.value)
+
+    @property
+    def _session(self) -> str:
+        assert self.desk.log_in is not None  # nobody comes to the pages without one
+        return self.desk.log_in.id_hash
+
+    @property
+    def has_first_password(self) -> bool:
+        """Whether the account waits for its person to choose a password that no admin has seen."""
+        return own_accounts.has_first_password(self.desk)
+
+    def own_account(self) -> OwnAccount:
+        return own_accounts.own_account(self.desk)
+
+    def choose_password(self, present: str, new: str) -> None:
+        own_accounts.choose_password(self.desk, present, new)
+
+    def offer_code(self) -> CodeKey:
+        return own_accounts.offer_code(self.desk)
+
+    def keep_code(self, code: str) -> tuple[str, ...]:
+        return own_accounts.keep_code(self.desk, code)
+
+    def drop_code(self, password: str) -> None:
+        own_accounts.drop_code(self.desk, password)
+
+    def end_session(self, session_id: str) -> None:
+        own_accounts.end_own_session(self.desk, session_id)
 
     def log(self, *, before: int | None = None) -> tuple[AuditEntry, ...]:
         return log_entries(self.desk, limit=ENTRIES_PER_PAGE, before=before)
@@ -75,6 +108,7 @@ class Looks:
         return looking.network_page(self.desk, network_id, ads_from=ads_from)
 
     def became(self, network_id: str) -> str | None:
+        refuse_unless_may(self.desk, Act.LOOKED_AT_NETWORK)
         return looking.became(self.desk, network_id)
 
     def pair_page(self, first: str, second: str) -> PairPage:
@@ -131,93 +165,30 @@ class Door:
     desk: Desk
     relinking: Relinking
 
-    def sign_in(self, account: str, password: str) -> str | None:
-        now = self.desk.now()
-        with self.desk.store.writing() as connection:
-            tried = accounts.tries_of(connection, account, since=now - limits.WINDOW)
-            accounts.add_try(connection, account, at=now)
-            stored = accounts.password_hash_of(connection, account)
-        if not limits.may_try(tried, now):
-            self._note(account, Act.WAS_REFUSED, "too many tries")
-            return None
-        check = passwords.check_password(stored, password)
-        if not check.right:
-            self._note(account, Act.WAS_REFUSED, "password")
-            return None
-        self._note(account, Act.CAME_IN, "password")
-        with self.desk.store.writing() as connection:
-            if check.rehash:
-                accounts.set_password_hash(connection, account, passwords.hash_password(password))
-            token, session = sessions.open_session(account, now)
-            accounts.add_session(connection, session.id_hash, account, at=now)
-        return token
+    def sign_in(self, account: str, password: str, code: str = "") -> str | None:
+        return sign_in(self._at_pages, account, password, code)
 
     def sign_in_by_key(self, key: str) -> str | None:
-        now = self.desk.now()
-        account = self._use_key(key, now)
-        if account is None:
-            self._note(UNKNOWN_ACCOUNT, Act.WAS_REFUSED, "key")
-            return None
-        self._note(account, Act.CAME_IN, "key")
-        with self.desk.store.writing() as connection:
-            token, session = sessions.open_session(account, now)
-            accounts.add_session(connection, session.id_hash, account, at=now)
-            if accounts.home_marks(connection).get("demo") == "yes":
-                # Nobody is in a simulated market: its purpose is to look at it.
-                accounts.set_purpose(connection, session.id_hash, DEMO_PURPOSE, Ground.MAPPING.value)
-        return token
-
-    def _use_key(self, key: str, now: datetime) -> str | None:
-        """The account of a key that nobody can use again from now on; None when it is none that works."""
-        key_hash = sessions.token_hash(key)
-        with self.desk.store.writing() as connection:
-            found = accounts.sign_in_key_of(connection, key_hash)
-            if found is None:
-                return None
-            account, created_at, used_at = found
-            kept = sign_in_keys.SignInKey(key_hash=key_hash, account=account, created_at=created_at, used_at=used_at)
-            works = sign_in_keys.redeem(kept, key, now) is not None
-            return account if works and accounts.use_sign_in_key(connection, key_hash, at=now) else None
+        return sign_in_by_key(self._at_pages, key)
 
     def looking(self, token: str) -> Looks | None:
-        now = self.desk.now()
-        with self.desk.store.writing() as connection:
-            row = accounts.session_of(connection, sessions.token_hash(token))
-            if row is None:
-                return None
-            session = sessions.Session(
-                id_hash=sessions.token_hash(token),
-                account=row.account,
-                created_at=row.created_at,
-                last_seen_at=row.last_seen_at,
-            )
-            if not sessions.is_live(session, token, now):
-                accounts.drop_session(connection, session.id_hash)
-                return None
-            accounts.touch_session(connection, session.id_hash, at=sessions.seen(session, now).last_seen_at)
-        actor = Actor(
-            name=row.account,
-            door=AuditDoor.PAGES,
-            purpose=row.purpose or "",
-            ground=Ground(row.ground) if row.ground else None,
-        )
-        return Looks(desk=replace(self.desk, actor=actor), session=session.id_hash, relinking=self.relinking)
-
-    def _note(self, account: str, act: Act, *about: str) -> None:
-        """Of a refused name too: who tries is what an auditor looks for."""
-        actor = Actor(name=account[:LONGEST_NOTED_NAME], door=AuditDoor.PAGES)
-        note(replace(self.desk, actor=actor), act, *about)
+        desk = in_pages(self.desk, token)
+        return None if desk is None else Looks(desk=desk, relinking=self.relinking)
 
     def sign_out(self, token: str) -> None:
         looks = self.looking(token)
         if looks is not None:
-            note(looks.desk, Act.WENT_OUT)
-        with self.desk.store.writing() as connection:
-            accounts.drop_session(connection, sessions.token_hash(token))
+            sign_out(looks.desk)
+
+    @property
+    def _at_pages(self) -> Desk:
+        return replace(self.desk, actor=Actor(name=UNKNOWN_ACCOUNT, door=AuditDoor.PAGES))
 
 
 def open_door(desk: Desk) -> Door:
-    return Door(desk=desk, relinking=Relinking(desk))
+    """Relinking is the program's own work, in nobody's name and with the program's rights."""
+    whole = replace(desk, store=desk.store.whole, actor=PROGRAM, account=LOCAL_ACCOUNT, roles=EVERY_ROLE, log_in=None)
+    return Door(desk=whole, relinking=Relinking(whole))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,7 +204,7 @@ def entry(desk: Desk) -> Entry:
     """The home has its local account, and there is a key that signs in once within the next minutes."""
     now = desk.now()
     passphrase = None
-    with desk.store.writing() as connection:
+    with desk.store.whole.writing() as connection:
         if accounts.password_hash_of(connection, LOCAL_ACCOUNT) is None:
             passphrase = passwords.new_passphrase()
             accounts.add_account(connection, LOCAL_ACCOUNT, passwords.hash_password(passphrase), made_at=now)
@@ -244,10 +215,5 @@ def entry(desk: Desk) -> Entry:
 
 def mark_as_demo(desk: Desk) -> None:
     """Every page says from now on that this home holds a simulated market."""
-    with desk.store.writing() as connection:
+    with desk.store.whole.writing() as connection:
         accounts.mark_home(connection, "demo", "yes")
-
-
-def is_demo(desk: Desk) -> bool:
-    with desk.store.reading() as connection:
-        return accounts.home_marks(connection).get("demo") == "yes"

@@ -33,7 +33,7 @@ def link_views(
 
 
 def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
-    """What linking may know of an ad: identifiers, text, pictures, municipality and times."""
+    """What linking may know of an ad: identifiers, text, pictures, prices, municipality and times."""
     return AdEvidence(
         id=view.ad.id,
         source=view.ad.source,
@@ -44,6 +44,7 @@ def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:
         place=next((one.value for one in view.findings if one.kind == "place"), None),
         identifiers=identifiers_of(view),
         pictures=pictures,
+        prices=tuple(sorted({one.value for one in view.findings if one.kind == "price"})),
     )
 
 

@@ -24,6 +24,7 @@ from lykta.model.words import Said
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.reading import Pending, Reading, ReadingHere, ReadingInWorkers, SnapshotRead
+from lykta.service.rights import by_itself, refuse_unless_may
 from lykta.service.settings import Settings
 from lykta.sites.loading import load_adapters
 from lykta.sites.rows import READER
@@ -100,6 +101,7 @@ def import_files(
     """
     report, paths = ImportReport(), inputs_of(paths)
     note(desk, Act.IMPORTED, f"{len(paths)} inputs")
+    desk = by_itself(desk)
     with (
         collecting_seldom(),
         closing(reading_for(desk.settings, paths)) as reading,
@@ -141,7 +143,8 @@ def reading_for(settings: Settings, paths: Iterable[Path]) -> Reading:
 
 def resume(desk: Desk, *, acknowledge: Acknowledge = lambda _: None) -> ImportReport:
     """Archive files that an earlier run kept but did not wholly read are read now, also those without a row."""
-    report = ImportReport()
+    refuse_unless_may(desk, Act.IMPORTED)
+    desk, report = by_itself(desk), ImportReport()
     with desk.store.writing() as connection:
         for manifest in list_kept(desk.settings.archive):
             files_store.add_archive_file(connection, manifest)
@@ -379,6 +382,7 @@ def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None, despite_mi
     if not despite_missing:
         _require_whole_archive(desk)
     note(desk, Act.REBUILT)
+    desk = by_itself(desk)
     with desk.store.writing() as connection:
         ads_store.forget_all(connection)
         pages_store.forget_all(connection)

@@ -28,7 +28,7 @@ def judge_pair(
     Raises NotFoundError for an id of nothing, BadInputError for a pair that is one ad, no reason or no name, and
     for what is judged already.
     """
-    by, why = _named(by), _reasoned(why)
+    by, why = _named(desk, by), _reasoned(why)
     note(desk, Act.JUDGED, named(desk, first), named(desk, second), level.value, decision.value)
     now = desk.now()
     with desk.store.writing() as connection:
@@ -57,7 +57,7 @@ def judge_pair(
 
 def withdraw_judgement(desk: Desk, judgement: str, *, by: str, why: str) -> None:
     """The judgement stays on record and no longer holds. Raises NotFoundError when none that holds has this id."""
-    withdrawal = Withdrawal(by=_named(by), at=desk.now(), why=_reasoned(why))
+    withdrawal = Withdrawal(by=_named(desk, by), at=desk.now(), why=_reasoned(why))
     note(desk, Act.WITHDREW, named(desk, judgement))
     with desk.store.writing() as connection:
         if not judgements_store.withdraw(connection, judgement, withdrawal):
@@ -108,7 +108,9 @@ def _ad_of(connection: Connection, given: str) -> str:
     return ad
 
 
-def _named(by: str) -> str:
+def _named(desk: Desk, by: str) -> str:
+    """Who signed in judges in their own name, whatever name came with it."""
+    by = desk.account if desk.log_in is not None else by
     name = " ".join(by.split())
     if not name or len(name) > LONGEST_NAME:
         raise BadInputError(f"A judgement needs the name of who makes it, of at most {LONGEST_NAME} characters.")

@@ -23,6 +23,7 @@ from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.evidence import link_views
 from lykta.service.identifiers import without_hubs
+from lykta.service.rights import by_itself
 from lykta.store.ads import ad_views, pictures_by_ad
 from lykta.store.advertisers import unlinked_ads, whole_linking
 from lykta.store.former_ids import every_former
@@ -37,6 +38,7 @@ def link_all(desk: Desk, *, progress: Progress = lambda _: None) -> Linking:
     """The tables of advertisers, networks and the order of review hold what follows from the ads now."""
     cards = load_cards(desk.settings.own_cards)
     note(desk, Act.LINKED)
+    desk = by_itself(desk)
     read_at = desk.now()
     with desk.store.reading() as connection:
         progress("reading ads")
@@ -79,7 +81,7 @@ def names_before(connection: Connection) -> Before:
 
 def count_unlinked(desk: Desk) -> int:
     """Ads that no linking run has seen yet, for instance because it was killed; they are not on *Today*."""
-    with desk.store.reading() as connection:
+    with by_itself(desk).store.reading() as connection:
         return unlinked_ads(connection)
 
 

@@ -50,6 +50,11 @@ FIND_LIMIT = 100
 def today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
     """Where to look first and why: every suspected minor, then what changed after `since`, by tier."""
     note(desk, Act.LOOKED_AT_TODAY)
+    return page_of_today(desk, since=since)
+
+
+def page_of_today(desk: Desk, *, since: datetime | None = None) -> TodayPage:
+    """As `today`, for what counts its lines and shows none of them."""
     with desk.store.reading() as connection:
         as_of = ads_store.newest_sighting(connection) or desk.now()
         since = since or as_of - desk.settings.new_within

@@ -22,8 +22,9 @@ from lykta.plan.hours import BLOCK_H, PlaceWork, best_hours, hours_for_all
 from lykta.plan.visits import SiteToVisit, VisitRates, ads_seen, best_rates, spread_out
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
-from lykta.service.looking import today
+from lykta.service.looking import page_of_today
 from lykta.service.market import ledgers, newest_look
+from lykta.service.rights import by_itself
 from lykta.service.watch_plan import WATCH_FILE, read_watch_plan
 from lykta.store import ledger as ledger_store
 from lykta.store import pages as pages_store
@@ -57,6 +58,7 @@ def plan_looking(desk: Desk, *, hours: float) -> VisitPlan:
     smallest hours that work, when these do not hold what must be visited.
     """
     note(desk, Act.PLANNED)
+    desk = by_itself(desk)  # it counts networks by place and shows none of them
     candidates, until = _candidates(desk)
     if not candidates:
         raise RefusedError(
@@ -238,7 +240,8 @@ def plan_review(desk: Desk, *, hours: float, least_share: float, minutes_each: f
     suspected minors or the floors do not fit.
     """
     note(desk, Act.PLANNED)
-    items = today(desk).items
+    desk = by_itself(desk)  # it counts networks by place and shows none of them
+    items = page_of_today(desk).items
     minors = sum(item.tier is Tier.SUSPECTED_MINOR for item in items)
     first = hours_for_all(minors, minutes_each=minutes_each)
     if first > hours:

@@ -14,6 +14,7 @@ from lykta.kit.hashing import content_id, sha256_of
 from lykta.model.ad import Ad
 from lykta.model.archived import Damage
 from lykta.model.desk import AdView
+from lykta.model.finding import PictureHash
 from lykta.model.link import Link, Linking
 from lykta.service.evidence import link_views
 from lykta.service.extracting import extract_ads, open_extractors
@@ -29,24 +30,41 @@ class ResolveRecord:
     source: str = "import"
     posted_at: datetime | None = None
     place: str | None = None
+    pictures: tuple[PictureHash, ...] = ()
+
+
+def picture_of(phash: str, dhash: str, *, quality: float) -> PictureHash:
+    """A picture of which only these hashes are known; its mirror image is then unknown and matches nothing else."""
+    return PictureHash(
+        sha256="",
+        phash=phash,
+        dhash=dhash,
+        phash_mirrored=phash,
+        dhash_mirrored=dhash,
+        quality=quality,
+        width=0,
+        height=0,
+    )
 
 
 def resolve(settings: Settings, records: Iterable[ResolveRecord]) -> tuple[Linking, dict[str, str]]:
     """The linking of these records, and the id given by ad id. An id given twice is refused."""
     ads: dict[str, tuple[Ad, datetime]] = {}
     names: dict[str, str] = {}
+    pictures: dict[str, tuple[PictureHash, ...]] = {}
     for record in records:
         ad = _ad(record)
         if ad.id in names:
             raise BadInputError(f"id {record.id!r} comes twice; every record needs an id of its own")
         names[ad.id] = record.id
+        pictures[ad.id] = record.pictures
         ads[ad.id] = ad, record.posted_at or datetime(1970, 1, 1, tzinfo=UTC)
     found = extract_ads(open_extractors(settings), ((ad, None) for ad, _ in ads.values()), region=settings.region)
     views = (
         AdView(ad=ad, findings=findings, first_seen_at=when, last_seen_at=when, sightings=1)
         for (ad, when), findings in zip(ads.values(), found, strict=True)
     )
-    return link_views(views, {}), names
+    return link_views(views, pictures), names
 
 
 def _ad(record: ResolveRecord) -> Ad:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from lykta.errors import BadInputError, SettingsError
@@ -28,6 +28,7 @@ class Settings(BaseSettings):
     workers: int | None = Field(default=None, ge=0, le=64)  # processes that read pages; None: one a core
     new_within_hours: int = Field(default=24, ge=1, le=24 * 366)
     purpose: str = Field(default="", max_length=LONGEST_PURPOSE)  # of what is done in the terminal, for the audit log
+    session: SecretStr | None = None  # of a log-in at the terminal, as account enter prints it
     witness: Path | None = None  # a folder, best on another machine, that gets the audit log's checkpoints
 
     @property

@@ -18,6 +18,7 @@ from lykta.kit.toml_files import read_toml
 from lykta.model.audit import Act
 from lykta.service.auditing import note
 from lykta.service.desk import Desk
+from lykta.service.rights import refuse_unless_may
 from lykta.service.watch_plan import Part, WayOut
 
 STAMP_FILE = "stamp.toml"
@@ -66,6 +67,7 @@ def stamp_all(desk: Desk) -> StampReport:
 
     Raises SettingsError when the home names no authority or a root cannot be read.
     """
+    refuse_unless_may(desk, Act.STAMPED)
     plan = read_stamp_plan(desk.settings.home)
     if plan is None:
         raise SettingsError(f"{desk.settings.home / STAMP_FILE}: no such file. The guide shows one under `stamp`.")

@@ -11,9 +11,10 @@ from lykta.errors import BadInputError, LyktaError
 from lykta.guard.checkpoints import Checkpoint, Verifier, read_checkpoint, read_verifier
 from lykta.guard.entries import cells_of
 from lykta.guard.merkle import Growing, leaf_hash
-from lykta.model.audit import LogCheck
+from lykta.model.audit import Act, LogCheck
 from lykta.model.words import Said
 from lykta.service.desk import Desk
+from lykta.service.rights import refuse_unless_may
 from lykta.service.witnessing import verifier_key, witnessed
 from lykta.store import audit as audit_store
 
@@ -27,12 +28,13 @@ def verify_log(desk: Desk, against: Sequence[tuple[str, str]] = (), *, key: str 
     `against` are checkpoints kept elsewhere, as name and text; those in the witness folder of the settings are compared
     too. Without any, whoever may write the whole database may have rewritten all of it; the check says so.
     `key` is the log's verifier key as somebody wrote it down, where the home's own is not to be trusted.
-    Raises BadInputError when it is no key.
+    Raises BadInputError when it is no key, NotFoundError for who may not sign the log either.
     """
+    refuse_unless_may(desk, Act.SIGNED_LOG)
     verifier = read_verifier(key) if key else verifier_key(desk)
     found = _Found()
     elsewhere = (*against, *_witnessed(desk, found))
-    with desk.store.reading() as connection:
+    with desk.store.whole.reading() as connection:
         own = [(f"#{size}", text) for size, text, _ in audit_store.checkpoints(connection)]
         states = _states((*own, *elsewhere), verifier, found)
         growing, roots = _read_all(connection, {state.size for _, state in states}, found)

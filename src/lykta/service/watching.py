@@ -17,10 +17,13 @@ from lykta.capture.fetching import Ended, Exchange, Fetched, fetch
 from lykta.capture.pacing import Pace
 from lykta.capture.robots import ALL, Choice, Robots, robots_of
 from lykta.errors import DamagedError, NotFoundError, SettingsError
+from lykta.model.audit import Act
 from lykta.model.snapshot import Snapshot
 from lykta.model.visit import SourceCoverage, Visit, VisitEnd, VisitState
+from lykta.service.auditing import note
 from lykta.service.desk import Desk
 from lykta.service.importing import Acknowledged, import_files, resume
+from lykta.service.rights import by_itself, refuse_unless_may
 from lykta.service.watch_plan import SourcePlan, WatchPlan, read_watch_plan
 from lykta.sites.loading import Adapters, load_adapters
 from lykta.sites.reading import links_of
@@ -60,6 +63,7 @@ class WatchReport:
 
 def watch_plan(desk: Desk) -> WatchPlan:
     """The home's plan. Raises SettingsError when it names a source that no adapter reads."""
+    refuse_unless_may(desk, Act.WATCHED)
     plan = read_watch_plan(desk.settings.home)
     known = load_adapters(desk.settings.own_sites).by_id
     for one in plan.source:
@@ -83,8 +87,11 @@ def watch_once(
     Several programs may run at once: a visit is made by one. `seed` makes the pauses repeat.
     Raises DiskFullError and StoreError; as after a kill, the visit is taken up when its lease has run out.
     """
+    refuse_unless_may(desk, Act.WATCHED)
+    desk = by_itself(desk)
     worker = worker or f"{socket.gethostname()}-{os.getpid()}-{time.monotonic_ns()}"
     if takes_up:
+        note(desk, Act.WATCHED)
         adopt(desk)
     plan_visits(desk, plan)
     report = WatchReport()
@@ -131,6 +138,7 @@ def due_times(last: datetime | None, now: datetime, visits_per_day: float) -> li
 
 def look_at_coverage(desk: Desk, *, days: int) -> tuple[SourceCoverage, ...]:
     """Every source's visits of the last days: planned, made, failed, skipped, why, and the longest gap."""
+    note(desk, Act.LOOKED_AT_COVERAGE)
     now = desk.now()
     with desk.store.reading() as connection:
         return visits_store.coverage(connection, since=now - timedelta(days=days), until=now)

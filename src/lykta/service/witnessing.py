@@ -23,7 +23,7 @@ def checkpoint(desk: Desk) -> str:
     Raises DamagedError when a witness of that size saw another log.
     """
     signer = log_signer(desk.settings.home)
-    with desk.store.writing() as connection:
+    with desk.store.whole.writing() as connection:
         size = audit_store.size_of(connection)
         root = root_of(size, lambda level, index: audit_store.node_at(connection, level, index))
         signed = sign(Checkpoint(origin=signer.name, size=size, root=root), signer)

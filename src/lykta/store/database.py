@@ -1,16 +1,20 @@
 """Opening the store: the server, the schema and the promise that what is committed stays."""
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import psycopg.errors
 from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
-from lykta.errors import DiskFullError, StoreError, UnstorableError
+from lykta.errors import DiskFullError, StoreError, UnstorableError, nothing_here
+from lykta.model.account import Role
 from lykta.store.server import OWNER_ROLE, EmbeddedServer
 
 VERSIONS = Path(__file__).parent / "migrations" / "versions"
@@ -19,15 +23,51 @@ _MIGRATION_LOCK = 0x4C796B7461  # any fixed number; "Lykta" in ASCII
 PATIENCE_MS = 10_000  # for a migration of another process; all migrations of an empty home take about a second
 # A value too long for an index, or one that its column cannot hold.
 _UNSTORABLE = (psycopg.errors.ProgramLimitExceeded, psycopg.DataError)
+_log = logging.getLogger(__name__)
 _VERSION_FILE = re.compile(r"(\d{4})_\w+\.py")
+
+
+# Roles of the database that a transaction takes on, by how much they see (migration 0007).
+PERSON_ROLES = ("lykta_person", "lykta_person_ads", "lykta_person_signals")
+_SEES_SIGNALS = frozenset((Role.INVESTIGATOR, Role.ANALYST, Role.PROSECUTOR))
+_SEES_ADS = _SEES_SIGNALS | {Role.MANAGER, Role.OUTREACH}
+_WALL = text(
+    "SELECT set_config('lykta.account', :account, true), set_config('lykta.roles', :roles, true),"
+    " set_config('role', :role, true)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """For whom the database is asked."""
+
+    account: str
+    roles: frozenset[Role]
+
+    @property
+    def database_role(self) -> str:
+        nothing, ads, signals = PERSON_ROLES
+        if self.roles & _SEES_SIGNALS:
+            return signals
+        return ads if self.roles & _SEES_ADS else nothing
 
 
 class Store:
     """The database of one home, open. `close` it, so that the last process stops the embedded server."""
 
-    def __init__(self, engine: Engine, server: EmbeddedServer | None) -> None:
+    def __init__(self, engine: Engine, server: EmbeddedServer | None, person: "Person | None" = None) -> None:
         self._engine = engine
         self._server = server
+        self._person = person
+
+    def of(self, person: "Person") -> "Store":
+        """The same database behind the wall: it shows and takes only what this person's roles allow."""
+        return Store(self._engine, self._server, person)
+
+    @property
+    def whole(self) -> "Store":
+        """The database as the program itself sees it: for what is done after a right was asked for, or by nobody."""
+        return Store(self._engine, self._server)
 
     @classmethod
     def open(cls, home: Path, *, url: str | None = None) -> "Store":
@@ -62,7 +102,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is safe on disk when the block ends; nothing of it is kept if the block fails."""
-        with _told_plainly(), self._engine.begin() as connection:
+        with _told_plainly(self._person), self._engine.begin() as connection:
+            self._stand_behind_the_wall(connection)
             yield connection
             # Any role may switch this off in its own connection, so it is asked again
             # right before the commit that acknowledges.
@@ -71,9 +112,24 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One moment of the database: all queries in the block see the same state."""
-        with _told_plainly(), self._engine.connect() as connection:
+        with _told_plainly(self._person), self._engine.connect() as connection:
             connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            self._stand_behind_the_wall(connection)
             yield connection
+
+    def _stand_behind_the_wall(self, connection: Connection) -> None:
+        """Until this transaction ends, the database answers to this person (migration 0007)."""
+        if self._person is None:
+            return
+        role, roles = self._person.database_role, ",".join(sorted(self._person.roles))
+        try:
+            connection.execute(_WALL, {"role": role, "account": self._person.account, "roles": roles})
+        except DBAPIError as error:
+            user = _user_of(connection)
+            raise StoreError(
+                f"The database does not let {user} act as {role}, so nothing is shown. Ask who runs it to say: "
+                f"GRANT {', '.join(PERSON_ROLES)} TO {user};"
+            ) from error
 
     @contextmanager
     def alone_with(self, sha256s: Iterable[str], *, wait: bool = True) -> Iterator[bool]:
@@ -196,7 +252,12 @@ def _migrate(connection: Connection) -> None:
         config = Config()
         config.set_main_option("script_location", str(VERSIONS.parent).replace("%", "%%"))
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        try:
+            command.upgrade(config, "head")
+        except ProgrammingError as error:
+            if not isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+                raise
+            raise _no_wall(connection) from error
         connection.commit()
     finally:
         connection.rollback()
@@ -204,8 +265,23 @@ def _migrate(connection: Connection) -> None:
         connection.commit()
 
 
+def _user_of(connection: Connection) -> str:
+    return connection.engine.url.username or "the user of LYKTA_DATABASE_URL"
+
+
+def _no_wall(connection: Connection) -> StoreError:
+    user = _user_of(connection)
+    made = " ".join(f"CREATE ROLE {role} NOLOGIN;" for role in PERSON_ROLES)
+    chained = " ".join(f"GRANT {less} TO {more};" for less, more in pairwise(PERSON_ROLES))
+    return StoreError(
+        f"The database user {user} may not make, or not act as, the roles that keep accounts apart. Ask who runs the "
+        f"database to say, once: {made} {chained} GRANT {', '.join(PERSON_ROLES)} TO {user}; Then start again. "
+        "Nothing was changed."
+    )
+
+
 @contextmanager
-def _told_plainly() -> Iterator[None]:
+def _told_plainly(person: Person | None = None) -> Iterator[None]:
     """A database error becomes a sentence with a next step; other errors pass through."""
     try:
         yield
@@ -217,6 +293,9 @@ def _told_plainly() -> Iterator[None]:
             ) from error
         if isinstance(error.orig, _UNSTORABLE):
             raise UnstorableError(f"The database refuses a value: {type(error.orig).__name__}.") from error
+        if person is not None and isinstance(error.orig, psycopg.errors.InsufficientPrivilege):
+            _log.exception("the database refused what no check of the program had refused")
+            raise nothing_here() from error
         if isinstance(error.orig, psycopg.OperationalError):
             raise StoreError(
                 "The database connection was lost. Nothing of the unfinished step was kept; run the same command again."

@@ -17,6 +17,7 @@ from lykta.web.guarding import HOSTS, SAFE_HEADERS, Forms, SafeHeaders, Sessions
 from lykta.web.pages import Pages
 from lykta.web.ports import Doorway
 from lykta.web.routes import find, log, market, network, today, unread
+from lykta.web.routes.account import account_routes
 from lykta.web.routes.cases import case_routes
 from lykta.web.routes.judging import judging_routes
 from lykta.web.routes.purpose import purpose_routes
@@ -41,7 +42,7 @@ def create_app(doorway: Doorway, *, demo: bool, language: Language = "sv") -> Fa
     app.state.sweden = read_sweden()
     for router in (today.router, network.router, find.router, unread.router, log.router, market.router):
         app.include_router(router)
-    for routes in (purpose_routes, judging_routes, case_routes, sign_in_routes):
+    for routes in (purpose_routes, judging_routes, case_routes, account_routes, sign_in_routes):
         app.include_router(routes(forms))
     app.add_api_route("/health", _health, methods=["GET"])
     app.mount("/static", StaticFiles(directory=STATIC), name="static")

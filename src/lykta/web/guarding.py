@@ -21,7 +21,10 @@ HOSTS = ("127.0.0.1", "localhost", "[::1]", "testserver")
 OPEN_PATHS = frozenset({"/in", "/health"})
 OPEN_FOLDER = "/static/"
 PURPOSE_PATH = "/purpose"
-WITHOUT_PURPOSE = frozenset({PURPOSE_PATH, "/out"})
+OWN_ACCOUNT_PATH = "/account"
+CHOOSE_PASSWORD = frozenset({OWN_ACCOUNT_PATH, "/account/password", "/out"})
+# Of one's own account nobody asks what for; it shows nothing of anybody else.
+WITHOUT_PURPOSE = CHOOSE_PASSWORD | {PURPOSE_PATH, "/account/code", "/account/code_off", "/account/end"}
 
 # What a page may do: load our own style, script and pictures, post to us, and nothing else.
 SAFE_HEADERS = {
@@ -97,6 +100,9 @@ class Sessions:
         if path not in OPEN_PATHS and not path.startswith(OPEN_FOLDER):
             if looking is None:
                 await RedirectResponse("/in", status_code=303)(scope, receive, send)
+                return
+            if looking.has_first_password and path not in CHOOSE_PASSWORD:
+                await RedirectResponse(OWN_ACCOUNT_PATH, status_code=303)(scope, receive, send)
                 return
             if not looking.purpose and path not in WITHOUT_PURPOSE:
                 await RedirectResponse(_ask_purpose(scope), status_code=303)(scope, receive, send)

@@ -10,13 +10,15 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from lykta.model import case_names
-from lykta.model.audit import ACT_NAMES, DOOR_NAMES, GROUND_NAMES
+from lykta.model.account import ROLE_NAMES
+from lykta.model.audit import ACT_NAMES, DOOR_NAMES, GROUND_NAMES, Act
 from lykta.model.words import Language
 from lykta.web.choices import address_with, choices_of, remember
 from lykta.web.guarding import FORM_COOKIE, Forms, keep_cookie
 from lykta.web.marks import cut
 from lykta.web.ports import Looking
 from lykta.web.reasons import gather
+from lykta.web.rooms import rooms_of
 from lykta.web.tongues import texts_in, wording
 from lykta.web.visible import visible
 
@@ -44,6 +46,8 @@ class Pages:
                 demo=self._demo,
                 who=looking.who if looking else None,
                 purpose=looking.purpose if looking else "",
+                rooms=rooms_of(looking) if looking else (),
+                may=looking.may if looking else _nobody_may,
                 form_token=token,
                 path=request.url.path,
                 here=lambda name, value: address_with(request, name, value),
@@ -74,6 +78,8 @@ def environment(language: Language) -> Environment:
     env.filters.update(wording(language))
     env.filters.update(cut=cut, gather=gather)
     env.globals.update(
+        acts=Act,
+        role_names=ROLE_NAMES,
         ground_names=GROUND_NAMES,
         act_names=ACT_NAMES,
         door_names=DOOR_NAMES,
@@ -86,6 +92,10 @@ def environment(language: Language) -> Environment:
         wishes_no_contact=case_names.WISHES_NO_CONTACT,
     )
     return env
+
+
+def _nobody_may(_: Act) -> bool:
+    return False
 
 
 def _finalize(value: Any) -> Any:

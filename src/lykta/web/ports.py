@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from lykta.model.audit import AuditEntry, Ground
+from lykta.model.account import CodeKey, OwnAccount
+from lykta.model.audit import Act, AuditEntry, Ground
 from lykta.model.case import CaseLine, CasePage, Change
 from lykta.model.desk import NetworkPage, PairPage, TodayItem, TodayPage, UnreadView
 from lykta.model.judgement import Decision, JudgementView, Level
@@ -25,6 +26,30 @@ class Looking(Protocol):
 
     @property
     def ground(self) -> Ground | None: ...
+
+    @property
+    def has_first_password(self) -> bool:
+        """Whether a password that no admin has seen must be chosen before anything else is shown."""
+
+    def may(self, act: Act) -> bool:
+        """Whether the pages shall offer it; what they do not offer is refused all the same."""
+
+    def own_account(self) -> OwnAccount: ...
+
+    def choose_password(self, present: str, new: str) -> None:
+        """Other log-ins of this person are over. Raises BadInputError with a sentence in both languages."""
+
+    def offer_code(self) -> CodeKey:
+        """A key for one-time codes, which counts from when `keep_code` gets a code of it."""
+
+    def keep_code(self, code: str) -> tuple[str, ...]:
+        """Recovery codes, shown once. Raises BadInputError for a code of another key."""
+
+    def drop_code(self, password: str) -> None:
+        """Raises BadInputError when the password is wrong."""
+
+    def end_session(self, session_id: str) -> None:
+        """Raises NotFoundError when it is over or somebody else's."""
 
     def give_purpose(self, purpose: str, ground: Ground) -> None:
         """Raises BadInputError for a purpose too short to mean anything, or too long."""
@@ -88,8 +113,8 @@ class Looking(Protocol):
 class Doorway(Protocol):
     """Who may come in. No page has a way to look except through `looking`, so none can forget to ask."""
 
-    def sign_in(self, account: str, password: str) -> str | None:
-        """A session token, or None when account and password do not fit; never which of the two."""
+    def sign_in(self, account: str, password: str, code: str = "") -> str | None:
+        """A session token, or None when account, password and code do not fit; never which of them."""
 
     def sign_in_by_key(self, key: str) -> str | None:
         """A session token for a one-time key, or None when it is unknown, used or too old."""

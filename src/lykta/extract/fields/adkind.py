@@ -12,11 +12,19 @@ from lykta.model.ad import AdKind
 from lykta.model.finding import Finding
 
 _WOMAN = "(?:kvinna|tjej|dam|flicka|sallskap|nagon|lady|woman|girl|girls|company|companion|someone|kvinnor|tjejer)"
-_STAFF = "(?:medarbetare|personal|kollegor|massorer|modeller|staff|co-?workers|colleagues|models|employees)"
+_STAFF = (
+    "(?:chauffor|driver|receptionist|medarbetare|personal|kollegor|massorer|modeller|staff|co-?workers|colleagues|models"
+    "|employees)"
+)
 _RECRUITMENT = (
     rf"(?:soker|sokes|behover|need|needs|seeking|hiring|looking for)(?: \w{{1,12}}){{0,2}} {_STAFF}"
     rf"|{_STAFF} (?:sokes|wanted|needed)"
-    r"|(?:now|we are|we're) hiring|jobb for|jobba (?:hos|med|for) oss|(?:lediga?|nytt|extra) (?:jobb|arbete)|job offer"
+    r"|(?:now|we are|we're) hiring|jobb for|(?:jobba|arbeta|work) (?:hos|med|for|at) (?:oss|us)"
+    r"|som vill (?:jobba|arbeta)|vill du (?:tjana|jobba|arbeta)"
+    r"|who (?:want|wants|wish) to work|want to (?:earn|work)|bra lon|good (?:pay|salary)"
+    r"|jobb i \w{3,12}|job in \w{3,12}"
+    r"|(?:boende|resa|bostad|flyg) (?:ordnas|ingar|betald|betalas|fixas)"
+    r"|(?:lediga?|nytt|extra) (?:jobb|arbete)|job offer"
     r"|(?:tjejer|kvinnor|flickor|girls|women|ladies) (?:sokes|wanted|needed)|work (?:abroad|with us|for us|in our)"
     r"|join (?:us|our)|vi ordnar (?:boende|resa|bostad)"
     r"|(?:accommodation|housing|travel) (?:is )?(?:provided|arranged|included)"
@@ -33,13 +41,13 @@ _PREMISES = (
 _WANTED = (
     rf"(?:soker|letar efter|onskar(?: traffa)?|vill traffa|looking for|seeking|want to meet)"
     rf"(?: (?:en|a|an|nagon|some|med))?(?: [a-z]{{1,10}})? {_WOMAN}|i (?:can |will )?pay"
-    r"|(?:jag )?betalar (?:bra|val|garna)"
+    r"|koper tjanster|(?:jag )?betalar (?:bra|val|garna)"
     r"|mot (?:betalning|ersattning)|generous (?:man|gentleman)|will pay|soker du"
 )
 _OFFER = r"valkommen|welcome|boka (?:tid|mig|en)|book (?:a|an|me|your)|meet me|i offer|jag erbjuder"
 # Two of these say what one alone does not.
 _OF_AN_OFFER = (
-    r"tar (?:\w{1,8} )?emot|hos mig|visit me|in-?call|out-?call|hembesok|hotellbesok"
+    r"massage|boka via|tar (?:\w{1,8} )?emot|hos mig|visit me|in-?call|out-?call|hembesok|hotellbesok"
     r"|(?:/|per )(?:h|tim|timme|timmen|hour)\b"
 )
 _OTHER = r"(?:saljes|saljer|kopes|bortskankes|skankes|for sale|bytes|upphittad|forlorad)\b|garage|begagnad"
@@ -78,7 +86,7 @@ def _chosen(count: dict[AdKind, int]) -> AdKind | None:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(text="Välkommen till mig, boka tid", values=("offer",)),
         FiresOn(text="Man söker en kvinna, betalar bra", values=("wanted",)),

@@ -6,7 +6,8 @@ that a person is a minor must not be lost to the wording, and a human decides on
 
 from collections.abc import Iterable, Iterator
 
-from lykta.extract._names import LINE_START, NAME, is_name
+from lykta.extract._gazetteer import forms_by_first_word
+from lykta.extract._names import LINE_START, NAME, is_name, is_street
 from lykta.extract._numberwords import WORDS, Role, split_words
 from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
@@ -33,13 +34,19 @@ _RANGE = r"(?: ?[-/] ?([1-7][0-9])\b)"
 # The sign for a half folds to the byte of pictures, 3.
 _HALF = r"(?:[.,]5\b| ?\x03| (?:and|och) (?:a|en|ett) hal(?:f|vt|v)\b)"
 _YEARS = (
-    r"(?: ?[-:]? ?(?:years? old|yrs? old|year-old|yo\b|y\.o\.?|y/o|ars? ung|ar gammal|ar\b|aring|arig"
-    r"|years\b|yrs\b))"
+    r"(?: ?[-:]? ?(?:years? old|yers old|yrs? old|yr\b|year-old|y old|yo\b|y\.o\.?|y/o|y\b|ars? ung|ar gammal|ar\b"
+    r"|ars alder|aring|arig|years\b|yrs\b|bast\b|jordsnurr|somrar ung|varar ung))"
 )
-_I_AM = r"(?:jag ar|i am|i['\"]m|im)"
+_I_AM = r"(?:jag (?:ar|e)|i am|i['\"]m|im)"
+_PERSON = (
+    r"(?:tjej|kvinna|dam|girl|woman|lady|kille|man|herre|male|female|guy|gentleman|blondin|blonde|brunett|brunette"
+    r"|student|studentska|singel|single)"
+)
+_TRULY = r"(?: bara| endast| only| just| nyss| nu| now| still| faktiskt| egentligen| actually| really| redan| already)"
 _LEAD = (
-    r"(?:(?:fyllda|(?:nyss|precis|just|nyligen|har) fyllt|(?:i )?(?:just )?turned|age|alder|aged)[ :]{1,3}"
-    rf"|(?:{_I_AM}(?: bara| endast| only| just| nyss| nu| now| still)?|tjej|kvinna|dam|girl|woman|lady)(?: pa|,)? )"
+    r"(?:(?:fyllda|fyllde|(?:nyss|precis|just|nyligen|har) fyllt|(?:i )?(?:just )?turned|aged"
+    r"|(?:age|aldern?)(?: (?:is|ar|pa|of))?)[ :=-]{0,3}"
+    rf"|(?:{_I_AM}{_TRULY}?|(?:but am|men ar){_TRULY}?|{_PERSON})(?: pa| om| of|,|:)?[ (]{{1,2}})"
 )
 _ONLY = "(?:only|just|bara|endast|knappt|barely) "
 _SOON = (
@@ -56,14 +63,38 @@ _AGE = canonical_pattern(
     rf"|\b({_SOON} {_FILL}{_EIGHTEEN}{_YEARS}?"
     rf"|{_I_AM} {_FILL}(?:under|below|yngre an|younger than|inte|not) {_EIGHTEEN}{_YEARS}?"
     rf"|{_I_AM} (?:fortfarande |still |bara |only )?(?:minderarig|under-? ?age|a minor)\b"
+    rf"|\b{_EIGHTEEN}{around.IN_A_WHILE}"
     rf"|\b(?:not|inte|ej) {_EIGHTEEN}{_YEARS}? (?:yet|annu|an)\b)"
     rf"|\b(1[0-9]) (?:and a half|och en? halvt?)\b"
     rf"|\b{_NUMBER} (?:och|and) {_NUMBER}{_YEARS}"
 )
-# "Lisa, 27, i Lund": a name and an age open a line.
-_NAMED = canonical_pattern(rf"{LINE_START}{NAME}, ?([1-7][0-9])(?:[,.\n]|$| (?:i|in|fran|from|och|and)\b)")
+# "Lisa, 27, i Lund", "Linda (39)": a name and an age open a line, or stand in a row of them.
+_NAMED = canonical_pattern(
+    rf"(?:{LINE_START}|\b(?:and|och|are|ar|heter|is|named|namn:|name:|&|i'm|im|i am|med|with) ){NAME}"
+    r"(?:, ?([1-7][0-9])(?:[,.!\n]|$| (?:i|in|fran|from|och|and)\b)|,? ?\(([1-7][0-9])(?: ?(?:ar|yo|years|yrs))?\))"
+)
+_PLACE_AFTER = canonical_pattern(r"^[, ]{0,2}(?:i |in |fran |from )?([a-z]{2,20})")
+_BARE = rf"([1-7][0-9]|{_WORDS})"
+_PERSONS = r"(?:par|paret|couple|tjejer|vanner|vaninnor|kvinnor|damer|friends|girls|women|ladies|we are|we're|vi ar)"
+_AND = r" ?(?:/|&|\+|och|and|o) ?"
+# Forms in which the words around alone tell whose age it is, without a word for years.
+_TOLD = canonical_pattern(
+    rf"\b{_PERSONS}[ ,:]{{1,2}}(?:(?:pa|om|aged|of|bada|both) )?{_BARE}{_AND}{_BARE}\b"
+    rf"|\b(?:han|hon|he|she)(?: ?['\"]s| is| ar)?{_TRULY}?[ :(]{{1,2}}{_BARE}\b"
+    r"|\b(?:vaninnan?|vannen|kompisen?|kompis|van|kollegan?|partnern?|frun|fru|sambon?|friend|girlfriend|wife|husband"
+    rf"|partner|colleague)(?: [a-z]{{1,10}}){{0,4}}(?: ar| is|,|:) {_BARE}\b"
+    rf"|(?:{LINE_START}|\b(?:och|and|men|but|som|who) )(?:ar|am|is){_TRULY}? {_BARE}(?:$|[,.!\n])"
+    rf"|\b(?:bada|both|sweet|jag ?[,(]) ?{_BARE}\b"
+    rf"|\b{_BARE} (?:to be (?:exact|precise|honest)|for att vara (?:exakt|arlig))\b"
+    rf"|\b(?:narmare bestamt|to be exact|egentligen|exakt) {_BARE}(?:$|[.,!\n])"
+    rf"|\bat {_BARE},? i (?:know|have|feel|want|like|love|still|enjoy|can)\b"
+    rf"|\b(?:fyller|blir|turning|turn) (1[1-7]|tolv|tretton|fjorton|femton|sexton|sjutton)\b"
+    rf"|{LINE_START}((?:{_WORD})[ -]?(?:{_UNIT_WORD})),? (?:and |och )?[a-z]"
+)
+_COUPLE_AT, _NEXT_YEAR_AT, _LINE_AT = 1, 10, 11
 # The groups of _AGE; the upper end of a range is the group after its lower end.
 _YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT, _PAIR_AT = _GROUPS = (1, 3, 5, 7, 8, 9, 10)
+_HAS_TURNED = (b"fyll", b"turned", b"just turned")
 _HINTS = (
     b"ar",
     b"yo",
@@ -90,6 +121,19 @@ _HINTS = (
     b"only",
     b"just",
     b"barely",
+    b"kille",
+    b"man",
+    b"male",
+    b"guy",
+    b"herre",
+    b"blond",
+    b"brunet",
+    b"student",
+    b"sing",
+    b"bast",
+    b"jordsnurr",
+    b"jag e ",
+    *(b"%dy" % digit for digit in range(10)),
     b"knappt",
     b"endast",
     b" hal",
@@ -97,12 +141,46 @@ _HINTS = (
 
 
 def read(ad: AdText) -> Iterable[Finding]:
-    yield from _stated(ad)
+    """Those with a word for years, then those told otherwise; no number is read twice."""
+    found = {one.start: one for one in _told(ad)}
+    found |= {one.start: one for one in _stated(ad)}
+    return [found[start] for start in sorted(found)]
+
+
+def _told(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
-    if b"," in units:
-        for match in matches(_NAMED, units):
-            if is_name(ad, match.group(1), ad.canonical.span(*match.span(1)), led=False):
-                yield ad.found("age", match.group(2).decode(), ad.canonical.span(*match.span(2)), confidence=0.8)
+    for match in matches(_TOLD, units):
+        group = next(number for number in range(1, _LINE_AT + 1) if match.start(number) >= 0)
+        before = units[max(0, match.start() - around.WINDOW) : match.start(group)]
+        after = (
+            units[match.end() : match.end() + around.WINDOW]
+            if group == _COUPLE_AT
+            else units[match.end(group) :][: around.WINDOW]
+        )
+        for number in (group, group + 1) if group == _COUPLE_AT else (group,):
+            age = _years(match.group(number)) - (group == _NEXT_YEAR_AT)
+            if YOUNGEST <= age <= OLDEST and not _is_no_age(before, after, age):
+                yield ad.found("age", str(age), ad.canonical.span(*match.span(number)), confidence=0.8)
+    if b"," in units or b"(" in units:
+        yield from _named(ad)
+
+
+def _is_no_age(before: bytes, after: bytes, age: int) -> bool:
+    """Whether what stands around a number without a word for years makes it a thing's, a limit or a measure."""
+    of_another = around.OTHER_BEFORE.search(before) or around.OF_A_SUBJECT.search(before)
+    counted = around.AFTER_BARE.search(after) or around.OTHER_AFTER.search(after)
+    return bool(of_another or counted or (age >= ADULT and around.SOUGHT.search(before)))
+
+
+def _named(ad: AdText) -> Iterator[Finding]:
+    units = ad.canonical.units
+    for match in matches(_NAMED, units):
+        number = 2 if match.start(2) >= 0 else 3
+        follows = _PLACE_AFTER.search(units[match.end(number) : match.end(number) + around.WINDOW])
+        # A name that is also a place ("Nora, 33, Stockholm") is a name when a place follows.
+        is_led = follows is not None and follows.group(1) in forms_by_first_word() and not is_street(match.group(1))
+        if is_name(ad, match.group(1), ad.canonical.span(*match.span(1)), led=is_led):
+            yield ad.found("age", match.group(number).decode(), ad.canonical.span(*match.span(number)), confidence=0.8)
 
 
 def _stated(ad: AdText) -> Iterator[Finding]:
@@ -111,7 +189,9 @@ def _stated(ad: AdText) -> Iterator[Finding]:
         return
     for match in matches(_AGE, units):
         group = next(number for number in _GROUPS if match.start(number) >= 0)
-        age = ADULT - 1 if group == _SOON_AT else _years(match.group(group))
+        age = _years(match.group(group)) if group != _SOON_AT else ADULT - 1
+        if age == ADULT and around.SOON.search(units[match.end() : match.end() + around.WINDOW]):
+            age = ADULT - 1
         if not YOUNGEST <= age <= OLDEST or _is_of_another(match, group, age, units):
             continue
         if group == _PAIR_AT:  # "17 och 18 år": two persons
@@ -133,17 +213,32 @@ def _is_of_another(match: Match, group: int, age: int, units: bytes) -> bool:
     before, after = units[max(0, start - around.WINDOW) : start], units[end : end + around.WINDOW]
     # The English "i" of "I will be 18" is no Swedish "i": of an age soon reached only the subject counts.
     other = around.OF_A_SUBJECT if group == _SOON_AT else around.OTHER_BEFORE
-    if other.search(before) or around.OTHER_AFTER.search(after):
+    if other.search(before) or (not _is_of_a_person(match) and around.OTHER_AFTER.search(after)):
         return True
     if around.TIME_OF.search(after) and not around.AGE_OF.search(after):
         return True
-    if group == _YEARS_AT and age >= ADULT and around.ONLY_LED.search(units[start : match.start(group)]):
+    if group not in (_YEARS_AT, _PAIR_AT) and around.AFTER_BARE.search(after):
         return True
     if group == _ONLY_AT and not (TEEN <= age <= OLDEST_TEEN and around.ENDS_OR_GOES_ON.search(after)):
         return True
-    if group not in (_YEARS_AT, _PAIR_AT) and around.AFTER_BARE.search(after):
+    return _is_of_one_sought(match, group, age, units) or _is_of_a_guest(match, group, age, before)
+
+
+def _is_of_one_sought(match: Match, group: int, age: int, units: bytes) -> bool:
+    """Whether an adult's age is a limit, that of whom the ad seeks, or one that a thing turned."""
+    start, end = match.span()
+    before = units[max(0, start - around.WINDOW) : start]
+    if match.group().startswith(_HAS_TURNED) and around.ENDS_IN_A_THING.search(before):
         return True
-    return _is_of_a_guest(match, group, age, before)
+    if age < ADULT or group not in (_YEARS_AT, _LEAD_AT):
+        return False
+    is_limit = group == _YEARS_AT and around.ONLY_LED.search(units[start : match.start(group)]) is not None
+    return is_limit or around.SOUGHT.search(units[max(0, start - around.WINDOW) : end]) is not None
+
+
+def _is_of_a_person(match: Match) -> bool:
+    """Whether the word for years can only be said of somebody: "31 åring som", "vid 54 års ålder"."""
+    return match.group().endswith((b"aring", b"alder"))
 
 
 def _is_of_a_guest(match: Match, group: int, age: int, before: bytes) -> bool:
@@ -164,7 +259,7 @@ def _years(written: bytes) -> int:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=3,
+    version=4,
     fires_on=(
         FiresOn(text="Jag är 22 och bor i stan", values=("22",)),
         FiresOn(text="Anna, 19 år, ny här", values=("19",)),
@@ -180,6 +275,10 @@ EXTRACTOR = Extractor(
         FiresOn(text="Jag är under 18", values=("17",)),
         FiresOn(text="only 17", values=("17",)),
         FiresOn(text="Lisa, 17, i Lund", values=("17",)),
+        FiresOn(text="Linda (39) från Gävle", values=("39",)),
+        FiresOn(text="Ålder - 52", values=("52",)),
+        FiresOn(text="Par, han 46 och hon 41", values=("46", "41")),
+        FiresOn(text="Fyller 17 i maj", values=("16",)),
     ),
     silent_on=(
         "17 års erfarenhet", "endast över 18", "inga under 18", "no one under 25", "18+", "öppet i 13 år",
@@ -187,6 +286,7 @@ EXTRACTOR = Extractor(
         "12 years of exxperience in flowers", "du ska vara minst 25 år",
         "du ska ha fyllt 18", "Bodde 17 år i Malmö", "min son är 16 år", "whisky 16 år", "företaget fyller 15 år",
         "jag är inte 17 år längre", "I'm 16 weeks pregnant", "massör med 14 år i yrket",
-        "Pris, 15, 20", "Storgatan, 17, Lund",
+        "Pris, 15, 20", "Storgatan, 17, Lund", "Storlek 38-40", "Paket (30) 500 kr", "Söker man 45",
+        "bilen fyllde 20",
     ),
 )  # fmt: skip

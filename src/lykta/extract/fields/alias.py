@@ -33,7 +33,7 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     wakes_on=(_CALLS,),
     fires_on=(
         FiresOn(text="Hej, jag heter Anna", values=("Anna",)),

@@ -1,4 +1,8 @@
-"""Names on messaging and picture services, as service:name; a WhatsApp link is also its telephone number."""
+"""Names on messaging and picture services, as service:name; a WhatsApp link is also its telephone number.
+
+A name after @ whose service is not said is `unnamed:`. Only one with a digit or an underscore is read, since
+"@torget" may be a place, and none with a dot, which may be the end of a taken-apart e-mail address.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -16,6 +20,7 @@ _SERVICES = {
     b"signal": "signal", b"kik": "kik", b"whatsapp": "whatsapp",
     b"wickr": "wickr", b"wechat": "wechat", b"line": "line", b"viber": "viber", b"skype": "skype",
 }  # fmt: skip
+_NO_SERVICE = "unnamed"
 _HOSTS = {
     b"t.me": "telegram",
     b"telegram.me": "telegram",
@@ -34,6 +39,8 @@ _PROFILE = canonical_pattern(
 # A word of the service, then the name: at once after @, else after a colon or equals sign.
 _NAMED = canonical_pattern(rf"\b({_WORD})\b(?:[ :=>*-]{{0,4}}@ ?|(?: (?:ar|is|namn|name|id|user))? ?[:=] ?@?)({_NAME})")
 _BEFORE = canonical_pattern(rf"(?:^|[ \n(:,])@({_NAME}) (?:pa|on|i|\() ?({_WORD})\b")
+_UNNAMED = canonical_pattern(r"(?:^|[ \n(:,])@([a-z0-9_-]{4,30}[a-z0-9_])(?:[^a-z0-9@._-]|[.](?:[^a-z0-9_]|$)|$)")
+_MADE_UP = canonical_pattern(r"[a-z].*[0-9_]|[0-9_].*[a-z]")  # a name that somebody made up, no word
 _HOST_WORDS = ("t", "wa", "linktr", "allmylinks", "beacons", "onlyfans", "fansly", "my", "taplink", "solo", "carrd")
 _FEWEST = {"telegram": 5, "kik": 2, "snapchat": 3}  # the services' own rules for a name
 
@@ -46,16 +53,20 @@ def read(ad: AdText) -> Iterable[Finding]:
 def _in_text(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     taken: set[str] = set()
-    for service, name, span, confidence in sorted(_names(units), key=_place):
+    named: set[bytes] = set()
+    for service, name, span, confidence in sorted(_names(units), key=_named_first):
         value = f"{service}:{name.decode()}"
+        if service == _NO_SERVICE and name in named:
+            continue
         if value not in taken and len(name) >= _FEWEST.get(service, 3):
             taken.add(value)
+            named.add(name)
             yield ad.found("handle", value, ad.canonical.span(*span), confidence=confidence, extra={"service": service})
     yield from _whatsapp(ad)
 
 
-def _place(found: tuple[str, bytes, tuple[int, int], float]) -> tuple[int, int]:
-    return found[2]
+def _named_first(found: tuple[str, bytes, tuple[int, int], float]) -> tuple[bool, tuple[int, int]]:
+    return found[0] == _NO_SERVICE, found[2]
 
 
 def _names(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
@@ -71,8 +82,15 @@ def _names(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
             if not match.group(2).isdigit():
                 yield _SERVICES[match.group(1)], match.group(2), match.span(2), 0.9
     if b"@" in units:
-        for match in matches(_BEFORE, units):
-            yield _SERVICES[match.group(2)], match.group(1), match.span(1), 0.9
+        yield from _after_at(units)
+
+
+def _after_at(units: bytes) -> Iterator[tuple[str, bytes, tuple[int, int], float]]:
+    for match in matches(_BEFORE, units):
+        yield _SERVICES[match.group(2)], match.group(1), match.span(1), 0.9
+    for match in matches(_UNNAMED, units):
+        if _MADE_UP.search(match.group(1)):
+            yield _NO_SERVICE, match.group(1), match.span(1), 0.85
 
 
 def _whatsapp(ad: AdText) -> Iterator[Finding]:
@@ -90,8 +108,8 @@ def _whatsapp(ad: AdText) -> Iterator[Finding]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=3,
-    wakes_on=(frozenset((*(name.decode() for name in _SERVICES), *_HOST_WORDS)), frozenset("@:=/")),
+    version=4,
+    wakes_on=(frozenset((*(name.decode() for name in _SERVICES), *_HOST_WORDS, "@")), frozenset("@:=/")),
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Skriv på https://t.me/Anna_Ek", values=("telegram:anna_ek",)),
@@ -101,7 +119,15 @@ EXTRACTOR = Extractor(
             text="https://linktr.ee/anna_ek, Signal @anna_ek.01",
             values=("profile:linktr.ee/anna_ek", "signal:anna_ek.01"),
         ),
+        FiresOn(text="Sms går fort: @anna_ek.", values=("unnamed:anna_ek",)),
         FiresOn(text="wa.me/46701740605", values=("whatsapp:46701740605", "+46701740605")),
     ),
-    silent_on=("Jag finns på telegram", "signal: 0701740605", "anna@post.example", "on line and calm"),
+    silent_on=(
+        "Jag finns på telegram",
+        "signal: 0701740605",
+        "anna@post.example",
+        "on line and calm",
+        "vi ses @torget",
+        "anna @post1.example",
+    ),
 )

@@ -1,14 +1,14 @@
 """Telephone numbers, plain and obscured, as E.164."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
-from lykta.extract._candidates import Stretch, stretches_of
+from lykta.extract._candidates import Run, Stretch, other_readings, stretches_of
 from lykta.extract._contact import with_contact
-from lykta.extract._decoys import ends_in_unit, has_trunkless_shape, is_decoy
-from lykta.extract._numbering import LONGEST, SHORTEST, Telephone, may_start, needs_trunk, telephone
-from lykta.extract._readings import Run, join_spaced_letters, readings
+from lykta.extract._decoys import counts_on, ends_in_unit, has_trunkless_shape, introduces_an_area_code, is_decoy
+from lykta.extract._numbering import Telephone, needs_trunk, telephone
+from lykta.extract._phonescan import HOMOPHONE
 from lykta.extract._writing import CONFIDENCE, writing
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -18,8 +18,7 @@ from lykta.model.finding import Finding
 MOST_TRIES = 200
 FEWEST_OBSCURED = 8  # "sex" and "en" are also words of prose, so short runs of words are no number
 FEWEST_REAL_DIGITS = 3  # the rest may be letters that look like digits
-FEWEST_BRIDGED = 3  # digits before words of prose: an area code
-TWO_GLUED = 20  # two Swedish mobile numbers without a gap
+FEWEST_BRIDGED = 3  # digits before words of prose: an area code; two are more often a time
 _BRACKETS = bytes.maketrans(b"[]{}", b"()()")
 _NO_BRACKETS = bytes(byte for byte in range(256) if byte not in b"()[]{}")
 
@@ -42,10 +41,8 @@ def read(ad: AdText) -> Iterable[Finding]:
 
 
 def _in_text(ad: AdText) -> Iterator[Finding]:
-    stretches, are_joined = stretches_of(ad.canonical.units, ad.region)
-    if not stretches:
-        return
-    canonical = join_spaced_letters(ad.canonical) if are_joined else ad.canonical
+    stretches, canonical = stretches_of(ad.canonical, ad.region)
+    are_joined = canonical is not ad.canonical
     tries = _Tries()
     for stretch in stretches:
         for number in _best_reading(canonical.units, stretch, ad.region, tries):
@@ -78,12 +75,14 @@ def _whole(units: bytes, groups: Run) -> tuple[int, int]:
 
 def _best_reading(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> list[_Number]:
     """The numbers of the reading that explains most digits; the likelier reading wins a tie."""
-    best = list(_likeliest(units, stretch, region, tries))
+    best = list(_numbers(units, stretch, region, tries))
     explained = _digits(best)
-    if not (stretch.has_tens or (stretch.has_look_alikes and explained < stretch.digits)):
+    if not (stretch.sites or (stretch.has_look_alikes and explained < stretch.digits)):
         return best
-    for runs in islice(readings(units, stretch.start, stretch.end), 1, None):
-        found = [number for run in runs for number in _numbers(units, _split_glued(run), region, tries)]
+    for parts in other_readings(units, stretch, region):
+        if tries.left <= 0:
+            break
+        found = [number for part in parts for number in _numbers(units, part, region, tries)]
         digits = _digits(found)
         if digits > explained:
             best, explained = found, digits
@@ -94,8 +93,8 @@ def _digits(numbers: list[_Number]) -> int:
     return sum(len(group.digits) for number in numbers for group in number.groups)
 
 
-def _likeliest(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> Iterator[_Number]:
-    """The numbers of the likeliest reading: from each group on the longest string that can be dialled."""
+def _numbers(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> Iterator[_Number]:
+    """From each group on the longest string that can be dialled."""
     free = 0  # the first group that no number has taken, and that none was refused from
     for candidate in stretch.dialled():
         if candidate.first < free:
@@ -107,7 +106,7 @@ def _likeliest(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> It
         if number is None:
             continue
         groups = stretch.run(candidate)
-        if ends_in_unit(units, groups[-1].end):
+        if ends_in_unit(units, groups[-1].end) or groups[-1].spelling == HOMOPHONE:
             continue
         is_meant = _is_meant(units, groups, region)
         free = (candidate.last if is_meant else candidate.first) + 1
@@ -115,53 +114,10 @@ def _likeliest(units: bytes, stretch: Stretch, region: str, tries: _Tries) -> It
             yield _Number(number, groups)
 
 
-def _split_glued(run: Run) -> Run:
-    if not any(group.end - group.start == TWO_GLUED for group in run):
-        return run
-    half = TWO_GLUED // 2
-    split = []
-    for group in run:
-        if len(group.digits) == TWO_GLUED and group.digits[0] == group.digits[half] == "0":
-            middle = group.start + half
-            split.append(group._replace(digits=group.digits[:half], end=middle))
-            split.append(group._replace(digits=group.digits[half:], start=middle))
-        else:
-            split.append(group)
-    return tuple(split)
-
-
-def _numbers(units: bytes, run: Run, region: str, tries: _Tries) -> Iterator[_Number]:
-    at = 0
-    while at < len(run) and tries.left > 0:
-        number = _longest_from(units, run, at, region, tries)
-        if number is not None:
-            yield number
-        at += len(number.groups) if number else 1
-
-
-def _longest_from(units: bytes, run: Run, at: int, region: str, tries: _Tries) -> _Number | None:
-    plus = run[at].plus
-    if not (plus or may_start(run[at].digits, region)):
-        return None
-    digits = ""
-    ends: list[tuple[int, str]] = []
-    for after in range(at, len(run)):
-        digits += run[after].digits
-        if len(digits) > LONGEST + 2 or (after > at and run[after].plus):
-            break
-        if len(digits) >= SHORTEST:
-            ends.append((after + 1, digits))
-    for after, dialled in reversed(ends):
-        groups = run[at:after]
-        tries.left -= 1
-        number = telephone(dialled, region, plus=plus)
-        if number is not None and not ends_in_unit(units, groups[-1].end):
-            return _Number(number, groups) if _is_meant(units, groups, region) else None
-    return None
-
-
 def _is_meant(units: bytes, groups: Run, region: str) -> bool:
     """Whether a reader would dial it, a string the numbering plan holds being no more than a chance."""
+    if counts_on(groups):
+        return False
     hows = {group.how for group in groups}
     count = sum(len(group.digits) for group in groups)
     if hows == {"digits"} and not any(group.filler for group in groups[1:]):
@@ -170,6 +126,8 @@ def _is_meant(units: bytes, groups: Run, region: str) -> bool:
             return False
         return not is_decoy(units, groups)
     real = sum(len(group.digits) for group in groups if group.how != "look-alike")
+    if sum(group.spelling == HOMOPHONE for group in groups) > len(groups) // 2:
+        return False
     if count < FEWEST_OBSCURED or real < FEWEST_REAL_DIGITS:
         return False
     return not hows <= {"digits", "look-alike"} or _is_meant_among_letters(units, groups, region)
@@ -182,7 +140,10 @@ def _is_meant_among_letters(units: bytes, groups: Run, region: str) -> bool:
         return False
     # Prose in the middle, as in "070, sedan 174 06 05"; "08-20 och 09-19" are times.
     bridged = any(group.filler and b" " in units[before.end : group.start] for before, group in pairwise(groups))
-    return not bridged or (len(groups[0].digits) >= FEWEST_BRIDGED and not is_decoy(units, groups))
+    if not bridged:
+        return True
+    begins = len(groups[0].digits) >= FEWEST_BRIDGED or introduces_an_area_code(units, groups[0].start)
+    return begins and not is_decoy(units, groups)
 
 
 def _has_extension(units: bytes, groups: Run) -> bool:
@@ -196,7 +157,7 @@ def _has_extension(units: bytes, groups: Run) -> bool:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=4,
+    version=5,
     also_reads=("contact",),
     fires_on=(
         FiresOn(text="Ring 070-174 06 05 efter tolv", values=("+46701740605",)),
@@ -206,6 +167,9 @@ EXTRACTOR = Extractor(
         FiresOn(text="O7O-I74 O6 O5", values=("+46701740605",)),
         FiresOn(text="070a174b06c05", values=("+46701740605",)),
         FiresOn(text="Ring 070, sedan 174 06 05", values=("+46701740605",)),
+        FiresOn(text="noll sjuttio hundrasjuttiofyra noll sex dubbel åtta", values=("+46701740688",)),
+        FiresOn(text="n0ll sjuu nol ett sju fyra noll sex noll fem", values=("+46701740605",)),
+        FiresOn(text="börja med 070, fortsätt med 174 och sluta med 06 05", values=("+46701740605",)),
         FiresOn(text="call (212) 555-0123", values=("+12125550123",), region="US"),
         FiresOn(text="Ring numret under Kontakt", contact="0701 740605", values=("+46701740605",)),
     ),
@@ -214,6 +178,9 @@ EXTRACTOR = Extractor(
         "Öppet 08:00-22:00, lördag 09.00-21.00",
         "08-20 och 09-19",
         "Annons-id 0701740605",
+        "Datum: 05/06, 12/06, 19/06 och 26/06",
+        "Noll, ett, två, tre, fyra, fem, sex, sju, åtta, nio",
+        "Resultat: 7-0, 1-7, 4-0, 6-0, 5-1",
         "Två tjejer, sex dagar i veckan, en timme eller tre",
         "Född 010203-1234, org nr 556123-4567, 411 01 Göteborg",
     ),

@@ -9,9 +9,11 @@ from lykta.extract.contract import Extractor, FiresOn
 from lykta.model.finding import Finding
 
 _AMOUNT = r"([1-9][0-9]{0,2}(?:[ .,'][0-9]{3}){1,2}|[1-9][0-9]{1,5})(?:[.,]00)?"
-_CURRENCY = r"kronor|kr|sek|:-|,-|spann|nok|dkk|euro|eur|\x80|\x81|\$|usd|gbp|pund|dollar"
-_UNIT = r"(timmen|timmar|timme|tim|hours|hour|hrs|hr|h|minuter|minutes|minut|min|natten|natt|night|dygn|dag|day)\b"
-_PER = rf"(?: ?(?:/|per|pr|a|an|i|for|=|-) ?| )([0-9]{{1,3}}(?:[.,]5)? ?)?{_UNIT}"
+_CURRENCY = r"svenska kronor|kronor|kr|sek|:-|,-|spann|nok|dkk|euros|euro|eur|\x80|\x81|\$|usd|gbp|pund|dollar"
+_UNIT = (
+    r"(timmen|timmar|timme|timma|tim|hours|hour|hrs|hr|h|minuter|minutes|minut|min|natten|natt|night|dygn|dag|day)\b"
+)
+_PER = rf"(?: ?(?:/|per|pr|a|an|i|for|=|-) ?(?:en |one |1 )?| )([0-9]{{1,3}}(?:[.,]5)? ?)?{_UNIT}"
 _AFTER = canonical_pattern(rf"\b{_AMOUNT} ?({_CURRENCY})(?:{_PER})?")
 _BEFORE = canonical_pattern(rf"(\x80|\x81|\$|\bsek|\beur|\busd|\bgbp) ?{_AMOUNT}\b(?:{_PER})?")
 # Without a currency: said to be a price, bought by the hour, or in a list of times. It is then the region's.
@@ -19,8 +21,9 @@ _LEADING = (b"\x80", b"\x81", b"$", b"sek", b"eur", b"usd", b"gbp")
 _BARE_AMOUNT = "([1-9][0-9]{2,3}|[1-9][0-9]?[ .][0-9]{3})"
 _BARE = canonical_pattern(
     rf"\b(?:pris|priset|price|kostar|costs?)(?: ar| is| fran| from)?:? {_BARE_AMOUNT}\b"
-    rf"|\b{_BARE_AMOUNT} ?(?:/|per ) ?(timme|timmen|tim|hour|hr|h)\b"
-    rf"|\b([1-9][0-9]{{0,2}}) ?(min|minuter|minutes|tim|timme|timmar|hour|hours|h) ?[:=-]? ?{_BARE_AMOUNT}\b"
+    rf"|\b{_BARE_AMOUNT} ?(?:/|per |for (?:en |one |1 )) ?(timme|timmen|timma|tim|hour|hr|h)\b"
+    rf"|\b([1-9][0-9]{{0,2}}) ?(min|minuter|minutes|tim|timme|timma|timmar|hour|hours|h) ?[:=-]? ?{_BARE_AMOUNT}\b"
+    rf"|\b(?:en|one|an|a|per|hel) (?:timme|timma|hour)(?: kostar| costs| is| ar)? ?[:=-]? ?{_BARE_AMOUNT}\b"
 )
 _IN_WORDS = canonical_pattern(
     r"\b(?:(ett|tva|tre|fyra|fem|sex|sju|atta|nio|tio|elva|tolv|tretton|fjorton|femton|sexton|sjutton|arton|nitton)"
@@ -36,6 +39,7 @@ _ONES = dict(
 )
 _NAMES = {
     b"kronor": "SEK", b"kr": "SEK", b"sek": "SEK", b":-": "SEK", b",-": "SEK", b"spann": "SEK", b"nok": "NOK",
+    b"svenska kronor": "SEK", b"euros": "EUR",
     b"dkk": "DKK", b"euro": "EUR", b"eur": "EUR", b"\x80": "EUR", b"\x81": "GBP", b"$": "USD", b"usd": "USD",
     b"gbp": "GBP", b"pund": "GBP", b"dollar": "USD",
 }  # fmt: skip
@@ -43,11 +47,11 @@ _REGIONS = {"SE": "SEK", "NO": "NOK", "DK": "DKK", "GB": "GBP", "US": "USD", "FI
 _OTHER_UNIT = canonical_pattern(r"^ ?(?:m\b|met|km|st\b|kvm|[-/:.][0-9]|[0-9])")
 # What an amount needs beside it, in any of the patterns.
 _CALLS = (
-    *(name.decode() for name in _NAMES if name.isascii()),
+    *(name.decode() for name in _NAMES if name.isascii() and b" " not in name),
     *(
         word.decode()
         for word in (
-            b"pris priset price kostar cost costs timme timmen timmar tim hour hours hr h min"
+            b"pris priset price kostar cost costs timme timma timmen timmar tim hour hours hr h min"
             b" minuter minutes hundrakronor tusenkronor hundrakr tusenkr"
         ).split()
     ),
@@ -93,7 +97,7 @@ def _without_currency(ad: AdText, currency: str, taken: list[tuple[int, int]]) -
     """Prices that name no currency, outside the spans already taken."""
     units = ad.canonical.units
     for match in matches(_BARE, units):
-        group = next(number for number in (1, 2, 6) if match.start(number) >= 0)
+        group = next(number for number in (1, 2, 6, 7) if match.start(number) >= 0)
         start, end = match.span()
         amount = _amount(match.group(group))
         after = units[end : end + 5]
@@ -105,7 +109,7 @@ def _without_currency(ad: AdText, currency: str, taken: list[tuple[int, int]]) -
         ):
             continue
         extra: dict[str, str | int | float] = {"currency_assumed": 1}
-        if group == 2:
+        if group in (2, 7):
             extra |= {"unit": "hour", "minutes": 60}
         elif group == 6:
             count = int(match.group(4))
@@ -160,7 +164,7 @@ def _time(match: Match) -> dict[str, str | int | float]:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     wakes_on=(frozenset((*"€£$", *_CALLS)),),
     also_reads=("price",),
     fires_on=(

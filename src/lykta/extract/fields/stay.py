@@ -20,10 +20,16 @@ _NAMED = rf"(?:{_D}(?: of)? ?{MONTH}|{MONTH} {_D})(?: 20[0-9]{{2}})?"
 _DATE = rf"(?:{_ISO}|{_NUMERIC}|{_NAMED})"
 _THE = r"(?: den| the)?"
 _TO = rf" ?(?:-+|till(?: och med)?|to|until|through|t\.?o\.?m\.?){_THE} ?"
-_UNTIL = rf"(?:fram till|till och med|till|until|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
+_UNTIL = (
+    r"(?:fram till|fram tills|tills|till och med|till pa|leaving(?: on)?|aker(?: hem| vidare)?(?: pa)?|till|until"
+    rf"|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
+)
 _FROM = rf"(?:fr\.?o\.?m\.?|from|fran|starting|with start){_THE} "
 _STAY = canonical_pattern(
     rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
+    rf"|(?:mellan|between){_THE} ({_D})(?: och| and){_THE} ({_NUMERIC}|{_NAMED})"
+    rf"|([0-3]?[0-9]\.[01]?[0-9])\.? ?-+ ?([0-3]?[0-9]\.[01]?[0-9](?:\.20[0-9]{{2}})?)"
+    rf"|({_D})(?:, ?{_D}){{1,4}}(?:, ?|,? (?:och|and|&) )({_NAMED})"
     rf"|({MONTH} {_D}){_TO}({_D})\b|({DAY}){_TO}({DAY}))"
     rf"|{_UNTIL}({_DATE}|{SURE_DAY}|(?:1[0-9]|2[0-9]|3[01]|[1-9])(?:st|nd|rd|th|:[ea]))"
     rf"|{_FROM}({_DATE}|{SURE_DAY})"
@@ -33,8 +39,9 @@ _STAY = canonical_pattern(
     r"|(?:bara|endast|only|just|har|here|(?:i|in) [a-z]{3,20}) (i ?dag|today|tonight|i ?kvall|i ?morgon|tomorrow)\b"
     r"|(i ?dag|today|i ?morgon|tomorrow)(?: only| bara| endast|,? (?:i|in) [a-z]{3}))"
 )
-_RANGES = ((1, 2), (3, 4), (5, 6))
-_DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 7, 9, 10, 11, 12, 13, 14
+_RANGES = ((1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12))
+_DOTTED = 7  # "1.12 - 5.12", which may also be times
+_DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 13, 15, 16, 17, 18, 19, 20
 _NUMBERS = canonical_pattern("[0-9]+")
 # A span of days with times after it says when somebody answers, not when they are there.
 _TIMES_AFTER = canonical_pattern(r"^[ :,]{0,3}(?:kl\.? |oppet |mellan |between )?[0-9]")
@@ -66,7 +73,8 @@ def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | N
     """First and last day, None for a side that is open; None when the words name no day."""
     for left, right in _RANGES:
         if match.start(left) >= 0:
-            return _between(match.group(left), match.group(right), seen)
+            first, last = match.group(left), match.group(right)
+            return None if left == _DOTTED and not _are_dates(first, last) else _between(first, last, seen)
     if match.start(_DAYS) >= 0:
         return _between_days(match.group(_DAYS), match.group(_DAYS + 1), units[match.end() : match.end() + 16], seen)
     for side in (_UNTIL_AT, _FROM_AT):
@@ -74,6 +82,13 @@ def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | N
             day = _day(match.group(side), seen)
             return None if day is None else (None, day) if side == _UNTIL_AT else (day, None)
     return _of_words(match, seen)
+
+
+def _are_dates(first: bytes, last: bytes) -> bool:
+    """Whether "1.12" and "5.12" are a day and a month each; "9.30" and "1.5" are a time and a measure."""
+    days = [tuple(map(int, piece.split(b".")[:2])) for piece in (first, last)]
+    is_whole_hours = any(piece.split(b".")[1] in (b"0", b"00", b"5") for piece in (first, last))
+    return not is_whole_hours and all(1 <= day <= 31 and 1 <= month <= 12 for day, month in days)
 
 
 def _of_words(match: Match, seen: date) -> tuple[date, date] | None:
@@ -174,7 +189,7 @@ def _of_week(week: int, seen: date) -> tuple[date, date] | None:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=1,
+    version=2,
     fires_on=(
         FiresOn(text="I stan till fredag", values=("../2026-11-27",), seen_at=EXAMPLE_TIME),
         FiresOn(text="Malmö 12-15/11, Lund 25 nov till 2 dec",

@@ -165,7 +165,7 @@ def case_routes(forms: Forms) -> APIRouter:
     return router
 
 
-def _told(error: LyktaError | None) -> Said | None:
+def told(error: LyktaError | None) -> Said | None:
     return Said(sv=error.sv or str(error), en=str(error)) if error else None
 
 
@@ -175,7 +175,7 @@ def _status(error: LyktaError | None) -> int:
 
 def _show_all(request: Request, look: Look, pages: Show, typed: OpenForm, error: LyktaError | None = None) -> Response:
     return pages.show(
-        request, "cases.html", status=_status(error), lines=look.cases(), typed=typed, problem=_told(error)
+        request, "cases.html", status=_status(error), lines=look.cases(), typed=typed, problem=told(error)
     )  # fmt: skip
 
 
@@ -199,7 +199,7 @@ def _show_case(
         page=page,
         failed=what,
         typed=sent or ChangeForm(),
-        problem=_told(error),
+        problem=told(error),
         since=[step for step in page.steps if is_late and sent is not None and step.entry.number > sent.seen],
         is_late=is_late,
     )

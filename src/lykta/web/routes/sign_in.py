@@ -28,10 +28,11 @@ def sign_in_routes(forms: Forms) -> APIRouter:
         pages: Show,
         account: Field = "",
         password: Field = "",
+        code: Field = "",
         form_token: Field = "",
     ) -> Response:
         forms.require(request, form_token)
-        return _welcome(door.sign_in(account, password)) or pages.show(
+        return _welcome(door.sign_in(account, password, code)) or pages.show(
             request, "sign_in.html", status=401, refused="password"
         )
 
