@@ -1,11 +1,11 @@
 """Near-duplicate texts: ours against datasketch, rensa and DuckDB in one run, then alone at scale, on one core."""
 
 import gc
+import math
 import resource
 import time
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from datetime import UTC, datetime, timedelta
 
 import duckdb
 import numpy as np
@@ -13,7 +13,7 @@ from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 from rensa import RMinHash, RMinHashLSH
 
-from bench.many import Many, make_many
+from bench.many import Many, make_evidence, make_many
 from bench.worlds import SEED, pin_to_one_core
 from lykta.link.linking import link_ads
 from lykta.link.settings import LinkSettings
@@ -21,9 +21,8 @@ from lykta.link.shingles import shingle
 from lykta.link.texts import group_sets
 from lykta.link.union_find import UnionFind, label_components
 from lykta.link.words import read_texts
-from lykta.model.link import AdEvidence, Identifier
 
-PEER_ADS, CORE_ADS = 20_000, 20_000
+PEER_ADS = 20_000
 SCALES = (100_000, 1_000_000)
 SIZE, BANDS, ROWS = 128, 32, 4  # of the peers' signatures, as they are commonly set for a threshold of .5
 THRESHOLD = 0.5
@@ -43,7 +42,9 @@ def run() -> None:
     own_s = _print_peer("Lykta", _ours, many, None)
     for name, grouper in (("datasketch", _datasketch), ("rensa", _rensa), ("DuckDB", _duckdb)):
         _print_peer(name, grouper, many, own_s)
-    _core(CORE_ADS)
+    seconds = [_core(ads) for ads in SCALES]
+    growth = math.log(seconds[1] / seconds[0]) / math.log(SCALES[1] / SCALES[0])
+    print(f"  whole core: time grows as the number of ads to the power {growth:.2f}")
     for ads in SCALES:
         _scale(ads)
 
@@ -138,29 +139,34 @@ def _duckdb(texts: Sequence[str]) -> NDArray[np.int64]:
     return label_components(len(texts), edges["id"].astype(np.int64), edges["head"].astype(np.int64))
 
 
-def _core(ads: int) -> None:
-    """The whole core: evidence of ads to advertisers and networks with reasons."""
+def _core(ads: int) -> float:
+    """The whole core: evidence of ads to advertisers and networks; then every link and advertiser in words."""
     many = make_many(ads, seed=SEED + 1)
-    began_at = datetime(2026, 1, 1, tzinfo=UTC)
-    evidence = [
-        AdEvidence(
-            id=f"{number:07d}",
-            source=f"site{number % 6}",
-            key=str(number),
-            text=text,
-            first_at=began_at + timedelta(minutes=number),
-            last_at=began_at + timedelta(minutes=number + 1_000),
-            place="0180",
-            identifiers=(Identifier(kind="phone", value=f"+46740{phone}", confidence=0.9),),
-            pictures=(),
-        )
-        for number, (text, phone) in enumerate(zip(many.texts, many.phone.tolist(), strict=True))
-    ]
+    evidence, writer = make_evidence(many, seed=SEED + 1), many.operator.tolist()
+    began_at = min(ad.first_at for ad in evidence if ad.first_at)
+    del many
     gc.collect()
     began = time.process_time()
-    link_ads(evidence, settings=LinkSettings(), watching_since=began_at)
+    linking = link_ads(evidence, settings=LinkSettings(), watching_since=began_at)
     seconds = time.process_time() - began
-    print(f"  whole core, {ads} ads: {seconds:.1f} s, {ads / seconds:,.0f} ads/s (goal {CORE_GOAL:,} at a million)")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    began = time.process_time()
+    found = {ad: one.id for one in linking.advertisers for ad in one.ads}
+    links = sum(1 for _ in linking.links)
+    told_s = time.process_time() - began
+    precision, recall = _pairs(_as_numbers(found[ad.id] for ad in evidence), writer)
+    print(
+        f"  whole core, {ads} ads: {seconds:.1f} s, {ads / seconds:,.0f} ads/s (goal {CORE_GOAL:,} at a million); "
+        f"pairs of one writer: precision {precision:.4f}, recall {recall:.4f}; {len(linking.hubs)} common values; "
+        f"peak {peak:.2f} GiB of this process, the ads among it (goal {MEMORY_GOAL_GIB}); "
+        f"{links} links and {len(linking.advertisers)} advertisers told in {told_s:.1f} s more"
+    )
+    return seconds
+
+
+def _as_numbers(names: Iterable[str]) -> list[int]:
+    number: dict[str, int] = {}
+    return [number.setdefault(name, len(number)) for name in names]
 
 
 def _scale(ads: int) -> None:

@@ -9,6 +9,7 @@ from lykta.link import sentences
 from lykta.link.changes import Change, Used
 from lykta.model.counting import AD, SOURCE, count, count_in_digits
 from lykta.model.judgement import Level
+from lykta.model.link import Family, Reason
 from lykta.model.words import Said
 from tests.saying import same_numbers
 
@@ -18,11 +19,13 @@ CHANGE = Change(
     old=Used(kind="phone", value="+46701740605", began_s=0.0, ended_s=DAY.timestamp()),
     new=Used(kind="email", value="a@example.org", began_s=LATER.timestamp(), ended_s=LATER.timestamp()),
 )
+REASON = Reason(family=Family.TEXT, kind="kept", value="text", bits=3.0, says=Said(sv="Så är det.", en="So it is."))
 ARGUMENTS = {
     "kind": "phone", "value": "+46701740605", "source": "board", "number": "+46701740605", "ads": 1234, "groups": 17,
     "name": "board 17", "wordings": 9, "contacts": 3,
     "advertisers": 4, "times": 6, "expected": 0.31, "days": 21, "first": DAY, "last": LATER,
     "before": DAY, "after": LATER, "says": Said(sv="Så.", en="So."), "change": CHANGE, "a": ("phone", "+46701740605"),
+    "alone": True, "price": "1500 SEK", "because": (REASON,),
     "b": ("email", "a@example.org"), "level": Level.CONTACT, "by": "Anna", "at": DAY, "why": "samma röst",
 }  # fmt: skip
 SENTENCES = {

@@ -1,9 +1,15 @@
+import numpy as np
 import pytest
 
 from lykta.link import LinkSettings, link_ads
+from lykta.link.handover import split_holders
+from lykta.link.hubs import group_ads, have_one
+from lykta.link.keys import PHONE, TEXT
+from lykta.link.linking import make_keys
+from lykta.link.table import tabulate
 from lykta.model.link import Linking
 from tests.link.evidence import HARBOUR, PHONE_A, ad, groups, link, picture
-from tests.link.market import Maker
+from tests.link.market import Maker, make_market
 
 SUPPORT = "+46846500400"
 
@@ -325,3 +331,18 @@ def test_a_posting_that_changed_its_number_a_few_times_is_one_advertiser() -> No
     ]
     linking = link(*ads)
     assert (linking.hubs, len(linking.advertisers)) == ((), 1)
+
+
+def test_what_columns_leave_out_of_the_rules_the_rules_would_let_pass() -> None:
+    settings = LinkSettings()
+    table = tabulate(make_market(3, 1500).ads)
+    keys, hubs, _ = make_keys(table, settings)
+    left_out = np.flatnonzero(have_one(keys, keys.alike_in(TEXT))).tolist()
+    assert len(left_out) > len(keys) / 2, "too few to prove anything"
+    for number in left_out:
+        assert number not in hubs.hubs
+        key = keys.keys[number]
+        same_text = [[other for other in keys.of_ad[ad] if keys.keys[other].kind == TEXT] for ad in key.ads]
+        assert set(group_ads(key.ads, dict(zip(key.ads, same_text, strict=True)).__getitem__)) == {0}
+        if key.kind == PHONE:
+            assert split_holders(number, keys, frozenset(hubs.hubs), table, settings) == [key]

@@ -160,6 +160,33 @@ def test_ads_alike_in_text_and_picture_without_a_contact_join_up_to_the_cap_only
     assert max(len(group) for group in groups(link(*ads))) == 50
 
 
+def test_fifty_thousand_identical_ads_with_a_number_each_stay_apart() -> None:
+    ads = [
+        ad(f"a{n:05d}", day=n / 100, phone=f"+46742{n:06d}", text=HARBOUR, key=str(n), source=f"site{n % 5000}")
+        for n in range(50_000)
+    ]
+    linking = link(*ads)
+    assert len(linking.advertisers) == 50_000
+    assert len(linking.links) == 49_999  # one after the other, never all pairs
+
+
+def test_a_hundred_thousand_ads_with_one_picture_are_a_hub_and_stay_apart() -> None:
+    shown = (picture("one"),)
+    ads = [ad(f"a{n:06d}", day=n / 500, phone=f"+46743{n:06d}", pictures=shown, key=str(n)) for n in range(100_000)]
+    linking = link(*ads)
+    assert [(hub.kind, hub.ads, hub.groups) for hub in linking.hubs] == [("picture", 100_000, 100_000)]
+    assert len(linking.advertisers) == len(linking.networks) == 100_000
+    assert list(linking.links) == []
+
+
+def test_links_and_advertisers_are_the_same_whenever_they_are_asked_for() -> None:
+    linking = link(*(ad(f"a{n}", day=n, phone=PHONE_A, text=HARBOUR) for n in range(5)))
+    assert list(linking.links) == [linking.links[at] for at in range(4)] == linking.links[:]
+    assert linking.links == list(linking.links)
+    assert linking.links != linking.links[1:]
+    assert linking.advertisers == [linking.advertisers[0]] == linking.advertisers[:]
+
+
 def test_ads_of_one_site_with_one_boilerplate_stay_apart() -> None:
     ads = [
         ad(

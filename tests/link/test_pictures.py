@@ -1,12 +1,14 @@
 from dataclasses import replace
+from itertools import product
 
 import numpy as np
 import pytest
 
 from lykta.errors import BadInputError
-from lykta.link.pictures import group_pictures, pairs_within
+from lykta.link.pictures import group_pictures, join_within
 from lykta.link.settings import LinkSettings
 from lykta.link.table import tabulate
+from lykta.link.union_find import UnionFind
 from lykta.model.finding import PictureHash
 from tests.link.evidence import ad, picture
 
@@ -51,12 +53,24 @@ def test_a_hash_that_is_none_is_refused_by_name() -> None:
         _groups(replace(picture("one"), phash="xyz"), picture("two"))
 
 
-def test_opening_buckets_finds_exactly_what_all_pairs_would() -> None:
+@pytest.mark.parametrize("limit", [0, 3, 10, 14])
+def test_opening_buckets_joins_exactly_what_all_pairs_would(limit: int) -> None:
     random = np.random.default_rng(2)
-    have = random.integers(0, 2**64, 300, dtype=np.uint64)
+    have, other = (random.integers(0, 2**64, 300, dtype=np.uint64) for _ in range(2))
     for number in range(1, 300, 2):  # every second one is its neighbour with up to 14 bits changed
         flips = random.choice(64, number % 15, replace=False)
         have[number] = have[number - 1] ^ np.uint64(sum(1 << int(bit) for bit in flips))
-    expected = {(i, j) for i in range(300) for j in range(300) if int(have[i] ^ have[j]).bit_count() <= 10}
-    found = {pair for a, b in pairs_within(have, have, 10) for pair in zip(a.tolist(), b.tolist(), strict=True)}
-    assert found == expected
+        other[number] = other[number - 1] ^ np.uint64(sum(1 << bit for bit in range(number % 25)))
+    for ask in (have, have.copy(), have[::-1].copy()):  # the same, as another's, and in another order
+        ask_other = other[::-1].copy() if ask[0] == have[-1] else other
+        expected = UnionFind(300)
+        for i, j in product(range(300), repeat=2):
+            near = int(ask[i] ^ have[j]).bit_count() <= limit
+            if near and int(ask_other[i] ^ other[j]).bit_count() <= 20:
+                expected.union(i, j)
+        parent = np.arange(300)
+        join_within((ask, ask_other), (have, other), (limit, 20), parent)
+        found = UnionFind(300)
+        for item, above in enumerate(parent.tolist()):
+            found.union(item, above)
+        assert found.labels() == expected.labels()

@@ -1,4 +1,4 @@
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pytest
@@ -139,3 +139,16 @@ def test_fifty_thousand_copies_and_a_text_of_two_megabytes_are_read() -> None:
     group = group_sets(shingle(words, segments, np.zeros(len(segments.ad), dtype=np.bool_)), LinkSettings())
     assert set(group[:50_000].tolist()) == {0}
     assert group[50_000:].tolist() == [-1, -1, 50_002]
+
+
+def test_shingles_are_each_once_and_ascending_in_texts_of_any_length() -> None:
+    random = np.random.default_rng(5)
+    vocabulary = ["".join(letters) for letters in product("bdfgklmnprstv", repeat=3)]
+    texts = [" ".join(random.choice(vocabulary, length)) for length in (0, 1, 3, 40, 3000)]
+    words, segments = read_texts(texts, cap_chars=99_000)
+    sets = shingle(words, segments, np.zeros(len(segments.ad), dtype=np.bool_))
+    for number, text in enumerate(texts):
+        parts = text.split()
+        own = sets.hashes[sets.start[number] : sets.start[number + 1]]
+        assert np.all(np.diff(own.astype(np.int64)) > 0)
+        assert len(own) == len({tuple(parts[at : at + 3]) for at in range(len(parts) - 2)})

@@ -1,6 +1,6 @@
 """Step three: ads with one contact. Identifiers decide; what was kept carries over a changed number."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,16 +9,18 @@ from itertools import chain, product
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.link.contacts import Contacts, ads_with_only, decides
+from lykta.link.contacts import Contacts, ads_with_only, deciding
+from lykta.link.hubs import have_one
 from lykta.link.kept import Kept
-from lykta.link.keys import PICTURE, TEXT
-from lykta.link.profiles import has_contact, profile_contacts
+from lykta.link.keys import PICTURE, TEXT, join_rows
+from lykta.link.profiles import profile_contacts, with_contact
 from lykta.link.settings import LinkSettings
 from lykta.link.slips import slips
 from lykta.link.successors import find_successors
-from lykta.link.table import AdTable
+from lykta.link.table import AdTable, ads_of
 from lykta.link.texts import Lines
 from lykta.link.union_find import UnionFind
+from lykta.link.weigh import Reasons
 from lykta.model.link import Reason
 
 _NEAREST_ADS = 50  # on either side of a change; bounds the work on a contact with thousands
@@ -55,21 +57,28 @@ class Grouping:
 
 
 def group_advertisers(
-    contacts: Contacts, reasons: dict[int, Reason], lines: Lines, table: AdTable, settings: LinkSettings
+    contacts: Contacts, reasons: Reasons, lines: Lines, table: AdTable, settings: LinkSettings
 ) -> Grouping:
     """Components over decisive identifiers, then over carried contacts within LINK-CAP."""
-    sets = UnionFind(len(table))
-    for number, key in enumerate(contacts.keys.keys):
-        if reasons[number].bits < settings.decisive_bits:
-            continue
-        joined = key.ads if decides(key, number, contacts.shared) else ads_with_only(number, contacts)
-        for ad in joined[1:]:
-            sets.union(joined[0], ad)
+    sets = UnionFind.joined(
+        join_rows(contacts.keys.rows, len(table), _decided(contacts, reasons.bits >= settings.decisive_bits))
+    )
     carried = list(_carry(sets, contacts, table, settings))
     changed, waiting = _succeed(sets, contacts, lines, table, settings)
     return Grouping(
         advertiser=np.array(sets.labels(), dtype=np.int64), carried=(*carried, *changed), waiting=tuple(waiting)
     )
+
+
+def _decided(contacts: Contacts, is_strong: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Per row of a key whether the key joins its ad; `is_strong` tells which keys weigh enough."""
+    keys = contacts.keys
+    joins = (deciding(keys, contacts.shared) & is_strong)[keys.number]
+    for number in sorted(contacts.shared):
+        if is_strong[number]:
+            own = slice(int(keys.rows.start[number]), int(keys.rows.start[number + 1]))
+            joins[own] = np.isin(keys.rows.flat[own], ads_with_only(number, contacts))
+    return joins
 
 
 def _carry(sets: UnionFind, contacts: Contacts, table: AdTable, settings: LinkSettings) -> Iterator[Carried]:
@@ -93,7 +102,7 @@ def _succeed(
     label = np.array(base, dtype=np.int64)
     members = ads_of(label)
     size = Counter(base)
-    profile = profile_contacts(base, contacts, table, settings)
+    profile = profile_contacts(label, contacts, table, settings)
     joined: list[Carried] = []
     waiting: list[Carried] = []
     for one in find_successors(profile, Kept(profile, lines, label, settings), settings):
@@ -112,15 +121,16 @@ def _succeed(
 
 def _without_contact(base: list[int], contacts: Contacts, table: AdTable) -> Iterator[tuple[tuple[int, int], Why]]:
     """Yield ((ad, ad), why) for ads that show none, with a picture that at most one contact shows."""
-    shows = {leader for ad, leader in enumerate(base) if has_contact(table.ads[ad])}
-    for key in contacts.keys.keys:
-        if key.kind != PICTURE:
-            continue
+    keys, label = contacts.keys, np.array(base, dtype=np.int64)
+    shows = with_contact(label, table)
+    asked = keys.are(PICTURE) & ~have_one(keys, label) & ~have_one(keys, np.where(shows[label], 0, -1))
+    for number in np.flatnonzero(asked).tolist():
+        key = keys.keys[number]
         users = sorted({base[ad] for ad in key.ads})
-        with_contact = [user for user in users if user in shows]
-        without = [user for user in users if user not in shows]
-        if len(with_contact) <= 1 and without:
-            yield from _attach(with_contact + without, key.ads, base, contacts)
+        reached = [user for user in users if shows[user]]
+        without = [user for user in users if not shows[user]]
+        if len(reached) <= 1 and without:
+            yield from _attach(reached + without, key.ads, base, contacts)
 
 
 def _with_slips(base: list[int], contacts: Contacts, settings: LinkSettings) -> Iterator[tuple[tuple[int, int], Why]]:
@@ -131,8 +141,9 @@ def _with_slips(base: list[int], contacts: Contacts, settings: LinkSettings) -> 
 def _closest(old: list[int], new: list[int], contacts: Contacts) -> tuple[int, int]:
     """Of the last ads before a change and the first after it, the two that share most."""
     keys_of = contacts.keys.of_ad
-    pairs = product(reversed(old[-_NEAREST_ADS:]), new[:_NEAREST_ADS])
-    return max(pairs, key=lambda pair: len(set(keys_of[pair[0]]) & set(keys_of[pair[1]])))
+    last, first = old[-_NEAREST_ADS:][::-1], new[:_NEAREST_ADS]
+    shown = {ad: frozenset(keys_of[ad]) for ad in (*last, *first)}
+    return max(product(last, first), key=lambda pair: len(shown[pair[0]] & shown[pair[1]]))
 
 
 def _attach(
@@ -160,11 +171,3 @@ def _pair_with_text(
                 first_of.setdefault(text, ad)
     shared = sorted(last_of.keys() & first_of.keys())
     return (last_of[shared[0]], first_of[shared[0]]) if shared else None
-
-
-def ads_of(advertiser: NDArray[np.int64]) -> dict[int, list[int]]:
-    """The ads of each advertiser, oldest first, by its oldest ad."""
-    members: dict[int, list[int]] = defaultdict(list)
-    for ad, leader in enumerate(advertiser.tolist()):
-        members[leader].append(ad)
-    return dict(members)

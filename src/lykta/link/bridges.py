@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lykta.link.keys import PICTURE, TEXT, Keys, index_keys
 from lykta.link.settings import LinkSettings
 from lykta.link.spans import any_overlap, span_of
 from lykta.link.table import DAY_S, AdTable
-from lykta.link.union_find import UnionFind
+from lykta.link.union_find import UnionFind, label_components
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +44,9 @@ def cut_bridges(
     A core is a contact with `bridge_min_ads` ads that show nothing but it. The ads between stay with the core that
     shows on most of them.
     """
-    contacts = [
-        [number for number in own if keys.keys[number].is_contact and number not in shared] for own in keys.of_ad
-    ]
-    alone: dict[int, list[int]] = defaultdict(list)
-    for ad, own in enumerate(contacts):
-        if len(own) == 1:
-            alone[own[0]].append(ad)
-    cores = {number: tuple(ads) for number, ads in alone.items() if len(ads) >= settings.bridge_min_ads}
-    crossings = [one for one in _crossings(contacts, cores, keys) if len(one.cores) > 1]
+    contacts = _Shown(keys, shared)
+    cores = contacts.cores(settings.bridge_min_ads)
+    crossings = list(_crossings(contacts, cores))
     weak = _weak(crossings, cores, contacts, keys, table, settings)
     if not weak:
         return keys, ()
@@ -62,26 +59,67 @@ def cut_bridges(
     return _apart(keys, crossings, contacts, cores, sides), bridges
 
 
-def _crossings(contacts: list[list[int]], cores: dict[int, tuple[int, ...]], keys: Keys) -> Iterable[_Crossing]:
-    """The ads that are not one core's alone, grouped by the contacts that are no core."""
-    between = [ad for ad, own in enumerate(contacts) if len(own) > 1 or (own and own[0] not in cores)]
-    position = {ad: at for at, ad in enumerate(between)}
-    sets = UnionFind(len(between))
-    for number in {number for ad in between for number in contacts[ad] if number not in cores}:
-        ads = [position[ad] for ad in keys.keys[number].ads if ad in position]
-        for at in ads[1:]:
-            sets.union(ads[0], at)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for at, ad in enumerate(between):
-        groups[sets.find(at)].append(ad)
-    for ads in groups.values():
-        yield _Crossing(ads=tuple(ads), cores=frozenset(n for ad in ads for n in contacts[ad] if n in cores))
+class _Shown:
+    """The contacts that an ad shows, without those over several contacts; looked up only where it matters."""
+
+    def __init__(self, keys: Keys, shared: frozenset[int]) -> None:
+        self._keys = keys
+        usable = keys.is_contact.copy()
+        usable[list(shared)] = False
+        self.usable = usable
+        number = keys.number
+        self.number, self.ad = number[usable[number]], keys.rows.flat[usable[number]]
+        self.count = np.bincount(self.ad, minlength=len(keys.of_ad))
+
+    def __getitem__(self, ad: int) -> list[int]:
+        return [number for number in self._keys.of_ad[ad] if self.usable[number]]
+
+    def cores(self, least: int) -> "_Cores":
+        alone = self.count[self.ad] == 1
+        return _Cores(
+            is_core=np.bincount(self.number[alone], minlength=len(self._keys)) >= least, keys=self._keys, shown=self
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Cores:
+    """Which contacts are cores, and the ads of one that show nothing but it."""
+
+    is_core: NDArray[np.bool_]
+    keys: Keys
+    shown: _Shown
+
+    def __contains__(self, number: int) -> bool:
+        return bool(self.is_core[number])
+
+    def __getitem__(self, number: int) -> tuple[int, ...]:
+        return tuple(ad for ad in self.keys.keys[number].ads if self.shown.count[ad] == 1)
+
+
+def _crossings(contacts: _Shown, cores: _Cores) -> Iterable[_Crossing]:
+    """The ads that are not one core's alone, grouped by the contacts that are no core; only groups with several cores.
+
+    Two ads with one contact that is no core are in one group.
+    """
+    ad, number = contacts.ad, contacts.number
+    at_core = cores.is_core[number]
+    between = (contacts.count[ad] > 1) | ~at_core
+    loose = between & ~at_core
+    following = np.diff(number[loose]) == 0
+    group = label_components(len(contacts.count), ad[loose][:-1][following], ad[loose][1:][following])
+    pairs = np.unique(np.stack((group[ad[between & at_core]], number[between & at_core])), axis=1)
+    crossed, times = np.unique(pairs[0], return_counts=True)
+    ads_of: dict[int, list[int]] = {int(label): [] for label in crossed[times > 1]}
+    for one in np.unique(ad[between & np.isin(group[ad], crossed[times > 1])]).tolist():
+        ads_of[int(group[one])].append(one)
+    for ads in sorted(ads_of.values()):
+        yield _Crossing(ads=tuple(ads), cores=frozenset(n for one in ads for n in contacts[one] if n in cores))
 
 
 def _weak(
     crossings: list[_Crossing],
-    cores: dict[int, tuple[int, ...]],
-    contacts: list[list[int]],
+    cores: _Cores,
+    contacts: _Shown,
     keys: Keys,
     table: AdTable,
     settings: LinkSettings,
@@ -121,8 +159,8 @@ def _alike(keys: Keys, a: tuple[int, ...], b: tuple[int, ...]) -> bool:
 def _apart(
     keys: Keys,
     crossings: list[_Crossing],
-    contacts: list[list[int]],
-    cores: dict[int, tuple[int, ...]],
+    contacts: _Shown,
+    cores: _Cores,
     sides: UnionFind,
 ) -> Keys:
     dropped: dict[int, set[int]] = defaultdict(set)
@@ -130,7 +168,7 @@ def _apart(
         weight: Counter[int] = Counter()
         for ad in crossing.ads:
             weight.update({sides.find(number) for number in contacts[ad] if number in cores})
-        stays = min(weight, key=lambda side: (-weight[side], -len(cores.get(side, ())), side))
+        stays = min(weight, key=lambda side: (-weight[side], -(len(cores[side]) if side in cores else 0), side))
         for ad in crossing.ads:
             for number in contacts[ad]:
                 if number in cores and sides.find(number) != stays:

@@ -1,12 +1,17 @@
 """Which identifiers decide: hubs out, handed-over numbers split, shared lines and weak bridges set apart."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lykta.link.bridges import Bridge, cut_bridges
 from lykta.link.handover import split_holders
-from lykta.link.hubs import group_ads, shows_only
-from lykta.link.keys import PHONE, POSTING, PRICE_LINE, Key, Keys, index_keys
+from lykta.link.hubs import group_ads, have_one, shows_only
+from lykta.link.keys import PHONE, POSTING, TEXT, Key, Keys, index_keys
 from lykta.link.settings import LinkSettings
 from lykta.link.spans import any_overlap, span_of
 from lykta.link.table import DAY_S, AdTable
@@ -27,10 +32,14 @@ class Contacts:
 def settle_contacts(keys: Keys, hubs: frozenset[int], table: AdTable, settings: LinkSettings) -> Contacts:
     """The keys that may link, with handed-over numbers as one key per holder."""
     kept: list[Key] = []
+    # Ads with one text have no clean cut between them, so nobody else can have taken the number over.
+    may_split = (
+        keys.are(PHONE) & (keys.rows.sizes >= 2 * settings.handover_min_ads) & ~have_one(keys, keys.alike_in(TEXT))
+    ).tolist()
     for number, key in enumerate(keys.keys):
         if number in hubs:
             continue
-        if key.kind == PHONE:
+        if may_split[number]:
             kept += split_holders(number, keys, hubs, table, settings)
         else:
             kept.append(key)
@@ -41,15 +50,21 @@ def settle_contacts(keys: Keys, hubs: frozenset[int], table: AdTable, settings: 
 
 
 def _shared(keys: Keys, table: AdTable, settings: LinkSettings) -> frozenset[int]:
-    span = [span_of(key.ads, table, settings.change_stays_days * DAY_S) for key in keys.keys]
-    return frozenset(
-        number
-        for number, key in enumerate(keys.keys)
-        if key.is_contact and len(key.ads) > 1 and _stands_over_several(number, keys, span, settings)
-    )
+    @cache
+    def span(number: int) -> tuple[float, float]:
+        return span_of(keys.keys[number].ads, table, settings.change_stays_days * DAY_S)
+
+    is_phone, number_of = keys.are(PHONE), keys.number
+    phones = np.bincount(keys.rows.flat[is_phone[number_of]], minlength=len(keys.of_ad))
+    beside = phones[keys.rows.flat] > is_phone[number_of]
+    with_phones_beside = np.bincount(number_of[beside], minlength=len(keys)) > 0
+    asked = np.flatnonzero(keys.is_contact & (keys.rows.sizes > 1) & with_phones_beside).tolist()
+    return frozenset(number for number in asked if _stands_over_several(number, keys, span, settings))
 
 
-def _stands_over_several(number: int, keys: Keys, span: list[tuple[float, float]], settings: LinkSettings) -> bool:
+def _stands_over_several(
+    number: int, keys: Keys, span: Callable[[int], tuple[float, float]], settings: LinkSettings
+) -> bool:
     phones = [
         [other for other in keys.of_ad[ad] if other != number and keys.keys[other].kind == PHONE]
         for ad in keys.keys[number].ads
@@ -66,16 +81,18 @@ def _stands_over_several(number: int, keys: Keys, span: list[tuple[float, float]
         return True
     # A number seen on one ad may be a reading error: two rivals must each stand on several ads, or be three.
     steady = [
-        (min(span[phone][0] for phone in own), max(span[phone][1] for phone in own))
+        (min(span(phone)[0] for phone in own), max(span(phone)[1] for phone in own))
         for own in phones_of.values()
         if len(phones_of) > 2 or sum(len(keys.keys[phone].ads) for phone in own) > 1
     ]
     return any_overlap(steady, settings.change_overlap_days * DAY_S)
 
 
-def decides(key: Key, number: int, shared: frozenset[int]) -> bool:
-    """Whether ads with this key have one contact on its strength alone (its bits are checked besides)."""
-    return key.kind == POSTING or (key.is_contact and number not in shared and key.kind != PRICE_LINE)
+def deciding(keys: Keys, shared: frozenset[int]) -> NDArray[np.bool_]:
+    """Per key whether ads with it have one contact on its strength alone (its bits are checked besides)."""
+    decides = keys.are(POSTING) | keys.is_contact
+    decides[list(shared)] = False
+    return decides
 
 
 def ads_with_only(number: int, contacts: Contacts) -> tuple[int, ...]:

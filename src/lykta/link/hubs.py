@@ -5,6 +5,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lykta.link import sentences
 from lykta.link.keys import EMAIL, PHONE, PICTURE, POSTING, PRICE_LINE, TEXT, Key, Keys
@@ -19,7 +20,7 @@ _COVERS = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubFindings:
-    """`hubs` by key number, and per key the number of otherwise unlinked groups it would join."""
+    """`hubs` by key number, and per key the number of otherwise unlinked groups it would join, where it is not one."""
 
     hubs: dict[int, Hub]
     groups: dict[int, int]
@@ -30,7 +31,8 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
     lines = tuple(site_lines)
     hubs: dict[int, Hub] = {}
     groups: dict[int, int] = {}
-    contacts = [number for number, key in enumerate(keys.keys) if key.is_contact]
+    several = ~_are_one_group(keys, settings)
+    contacts = np.flatnonzero(keys.is_contact & several).tolist()
     # The most common first: a value found to be a site's is then nobody's own contact beside the next. Addresses
     # before numbers as common, since an address may tell whose the number beside it is.
     for number in sorted(
@@ -39,14 +41,14 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         why, groups[number] = _why_identifier(number, keys, table, lines, hubs, settings)
         if why is not None:
             hubs[number] = why
-    for number, key in enumerate(keys.keys):
-        if key.kind == POSTING:
-            groups[number] = len(set(group_ads(key.ads, _evidence_for_posting(keys, hubs))))
-            if groups[number] > settings.hub_posting_groups:
-                hubs[number] = _hub_of_posting(key, groups[number], table)
-    for number, key in enumerate(keys.keys):
-        if key.kind != PICTURE:
-            continue
+    for number in np.flatnonzero(keys.are(POSTING) & several).tolist():
+        key = keys.keys[number]
+        groups[number] = len(set(group_ads(key.ads, _evidence_for_posting(keys, hubs))))
+        if groups[number] > settings.hub_posting_groups:
+            hubs[number] = _hub_of_posting(key, groups[number], table)
+    several &= ~_have_one_contact(keys, hubs)
+    for number in np.flatnonzero(keys.are(PICTURE) & several).tolist():
+        key = keys.keys[number]
         evidence = _evidence_for_picture(keys, hubs)
         groups[number] = len(set(group_ads(key.ads, evidence)))
         why = _why_diverse(key, groups[number], settings.hub_picture_groups, table) or _why_far_apart(
@@ -55,6 +57,46 @@ def find_hubs(keys: Keys, table: AdTable, site_lines: Iterable[frozenset[int]], 
         if why is not None:
             hubs[number] = why
     return HubFindings(hubs=hubs, groups=groups)
+
+
+def _are_one_group(keys: Keys, settings: LinkSettings) -> NDArray[np.bool_]:
+    """Per key whether all its ads have one text: that alone makes them one group, and one group is never a hub's.
+
+    Most keys are such, so the rules below need to look at few.
+    """
+    needed = (
+        settings.hub_contacts,
+        settings.hub_casual_contacts,
+        settings.hub_source_groups,
+        settings.hub_source_groups_alone,
+        settings.hub_identifier_groups + 1,
+        settings.hub_picture_groups + 1,
+        settings.hub_picture_places + 1,
+        settings.hub_posting_groups + 1,
+    )
+    return have_one(keys, keys.alike_in(TEXT)) & (min(needed) > 1)
+
+
+def _have_one_contact(keys: Keys, hubs: dict[int, Hub]) -> NDArray[np.bool_]:
+    """Per key whether all its ads show the same first contact that is no hub."""
+    first = np.full(len(keys.of_ad), -1, dtype=np.int64)
+    number = keys.number[::-1]  # of several contacts of an ad the last written holds, here the smallest number
+    usable = keys.is_contact.copy()
+    usable[list(hubs)] = False
+    kept = usable[number]
+    first[keys.rows.flat[::-1][kept]] = number[kept]
+    return have_one(keys, first)
+
+
+def have_one(keys: Keys, label: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Per key whether the label, which is by ad, is known and the same for all of its ads; a key on one ad has one."""
+    result: NDArray[np.bool_] = keys.rows.sizes < 2
+    filled = np.flatnonzero(keys.rows.sizes > 0)
+    if len(filled):
+        of_row, begin = label[keys.rows.flat], keys.rows.start[filled]
+        least, most = np.minimum.reduceat(of_row, begin), np.maximum.reduceat(of_row, begin)
+        result[filled] |= (least == most) & (least >= 0)
+    return result
 
 
 def _why_identifier(
@@ -178,11 +220,12 @@ def _why_beside_others(
     key = keys.keys[number]
     own, casual = set(), set()
     casual_ads = 0
+    common = Counter(other for ad in key.ads for other in keys.of_ad[ad])
     for ad, group in zip(key.ads, label, strict=True):
         beside = [other for other in evidence(ad) if keys.keys[other].is_contact]
         if any(keys.keys[other].kind == PHONE for other in beside):
             own.add(group)
-        if any(_is_casual(keys.keys[other], key, settings) for other in beside):
+        if any(_is_casual(len(keys.keys[other].ads), common[other], settings) for other in beside):
             casual.add(group)
             casual_ads += 1
     many = len(own) >= settings.hub_contacts and not _mostly_alone(number, keys, hubs)
@@ -214,10 +257,9 @@ def _are_of_one_piece(alone: Sequence[int], settings: LinkSettings) -> bool:
     return max(Counter(alone).values()) >= settings.handover_one_piece * len(alone)
 
 
-def _is_casual(contact: Key, value: Key, settings: LinkSettings) -> bool:
-    """Whether a contact with several ads shows the value on few of them."""
-    common = len(set(contact.ads) & set(value.ads))
-    return len(contact.ads) >= settings.hub_casual_ads and common <= settings.hub_casual_share * len(contact.ads)
+def _is_casual(ads: int, common: int, settings: LinkSettings) -> bool:
+    """Whether a contact with several ads shows the value on few of them, those in common."""
+    return ads >= settings.hub_casual_ads and common <= settings.hub_casual_share * ads
 
 
 def _why_own_address(number: int, keys: Keys, table: AdTable, hubs: dict[int, Hub], groups: int) -> Hub | None:

@@ -1,16 +1,21 @@
 """The three steps in order: keys, pairs, components; then networks and words."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from operator import eq
+from typing import overload
 
+import numpy as np
+
+from lykta.kit.collecting import collecting_seldom
 from lykta.link import sentences
-from lykta.link.advertisers import Carried, Grouping, Why, ads_of, group_advertisers
+from lykta.link.advertisers import Carried, Grouping, Why, group_advertisers
 from lykta.link.bridges import Bridge
 from lykta.link.contacts import Contacts, settle_contacts
 from lykta.link.hubs import HubFindings, find_hubs
-from lykta.link.keys import PHONE, Keys, identifier_keys, index_keys, likeness_keys, number_contacts
+from lykta.link.keys import PHONE, Key, Keys, identifier_keys, index_keys, likeness_keys, number_contacts
 from lykta.link.links import build_links
 from lykta.link.names import NOTHING_BEFORE, Before, name_all
 from lykta.link.networks import tie_advertisers
@@ -20,12 +25,12 @@ from lykta.link.places import weigh_places
 from lykta.link.presence import tell_presence
 from lykta.link.rulings import settle_judgements
 from lykta.link.settings import LinkSettings
-from lykta.link.table import AdTable, count_postings, tabulate, when
+from lykta.link.table import AdTable, ads_of, count_postings, tabulate, when
 from lykta.link.texts import Lines, group_texts
 from lykta.link.training import learn_chances, learn_weights
-from lykta.link.weigh import weigh_key
+from lykta.link.weigh import Reasons
 from lykta.model.judgement import PairJudgement
-from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, LinkWeights, Reason
+from lykta.model.link import AdEvidence, Advertiser, HeldJoin, Linking, LinkWeights
 
 
 def link_ads(
@@ -43,7 +48,17 @@ def link_ads(
     its id while most of its ads stay together.
     Raises BadInputError for an ad that came twice, a time without zone, or a picture hash that is none.
     """
-    table = tabulate(ads)
+    with collecting_seldom():  # nearly everything that is made here is kept, in no rings
+        return _link(tabulate(ads), settings, watching_since, judgements, before)
+
+
+def _link(
+    table: AdTable,
+    settings: LinkSettings,
+    watching_since: datetime | None,
+    judgements: Iterable[PairJudgement],
+    before: Before,
+) -> Linking:
     rulings = settle_judgements(judgements, table)
     keys, hubs, lines = make_keys(table, settings)
     contacts = settle_contacts(keys, frozenset(hubs.hubs), table, settings)
@@ -55,10 +70,10 @@ def link_ads(
     bonds = obey_on_networks(tie_advertisers(grouping.advertiser, contacts, table, settings), grouping, rulings)
     members = ads_of(grouping.advertiser)
     named = name_all(members, bonds, advertiser_pairs(rulings.network_apart, grouping), table, before)
-    links = build_links(contacts.keys, reasons, place, grouping, rulings.contact_together, table)
+    links = build_links(contacts, reasons, place, grouping, rulings.contact_together, table)
     return Linking(
         links=links,
-        advertisers=_tell_advertisers(members, named.advertiser, contacts, grouping, table, watching_since, settings),
+        advertisers=Advertisers(members, named.advertiser, contacts.keys, grouping, table, watching_since, settings),
         networks=named.networks,
         hubs=tuple(sorted(hubs.hubs.values(), key=lambda hub: (hub.kind, hub.value, hub.ads))),
         held=(
@@ -67,7 +82,7 @@ def link_ads(
         ),
         unheeded=rulings.unheeded,
         became=named.became,
-        weights=replace(weights, chances=learn_chances(links, contacts, table, settings)),
+        weights=replace(weights, chances=learn_chances(links.pairs, contacts, table, settings)),
     )
 
 
@@ -87,13 +102,22 @@ def weigh_keys(
     table: AdTable,
     weights: LinkWeights,
     settings: LinkSettings,
-) -> dict[int, Reason]:
+) -> Reasons:
     """The reason of each key that may link, by its number among `contacts`."""
-    groups = {(key.kind, key.value): hubs.groups.get(number, 1) for number, key in enumerate(keys.keys)}
-    return {
-        number: weigh_key(number, contacts, groups[key.kind, key.value], table, weights, settings)
-        for number, key in enumerate(contacts.keys.keys)
+    several = {
+        (keys.keys[number].kind, keys.keys[number].value): groups
+        for number, groups in hubs.groups.items()
+        if number + 1 == len(keys) or not _is_one_value(keys.keys[number], keys.keys[number + 1])
     }
+    groups = np.ones(len(contacts.keys), dtype=np.int64)
+    if several:
+        for number, key in enumerate(contacts.keys.keys):
+            groups[number] = several.get((key.kind, key.value), 1)
+    return Reasons(contacts, groups, table, weights, settings)
+
+
+def _is_one_value(a: Key, b: Key) -> bool:
+    return a.kind == b.kind and a.value == b.value
 
 
 def _hold(bridge: Bridge, keys: Keys, table: AdTable) -> HeldJoin:
@@ -114,37 +138,66 @@ def _hold_change(join: Carried, table: AdTable) -> HeldJoin:
     return HeldJoin(a=a, b=b, ads=(a, b), says=sentences.held_change(join.because))
 
 
-def _tell_advertisers(
-    members: dict[int, list[int]],
-    name: dict[int, str],
-    contacts: Contacts,
-    grouping: Grouping,
-    table: AdTable,
-    watching_since: datetime | None,
-    settings: LinkSettings,
-) -> tuple[Advertiser, ...]:
-    changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for join in grouping.carried:
-        if join.why is Why.CHANGED:
-            changes[int(grouping.advertiser[join.a])].append((join.a, join.b))
-    taken_over = _taken_over(contacts.keys, grouping, table)
-    advertisers = []
-    for leader, own in sorted(members.items()):
-        standing = tell_presence(own, contacts.keys, changes.get(leader, ()), table, watching_since, settings)
-        says = standing.says
-        if leader in taken_over:
-            says = sentences.handed_over(says, *taken_over[leader])
-        advertisers.append(
-            Advertiser(
-                id=name[leader],
-                ads=tuple(table.ads[ad].id for ad in own),
-                presence=standing.presence,
-                says=says,
-                first_at=standing.first_at,
-                last_at=standing.last_at,
-            )
+class Advertisers(Sequence[Advertiser]):
+    """Advertisers by their oldest ad, each with its state; an object is built when it is asked for."""
+
+    def __init__(
+        self,
+        members: dict[int, list[int]],
+        name: dict[int, str],
+        keys: Keys,
+        grouping: Grouping,
+        table: AdTable,
+        watching_since: datetime | None,
+        settings: LinkSettings,
+    ) -> None:
+        self._leaders = sorted(members)
+        self._members, self._name, self._keys, self._table = members, name, keys, table
+        self._watching_since, self._settings = watching_since, settings
+        dated = table.last_s[~np.isnan(table.last_s)]
+        self._as_of_s = float(dated.max()) if len(dated) else np.nan
+        self._changes: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for join in grouping.carried:
+            if join.why is Why.CHANGED:
+                self._changes[int(grouping.advertiser[join.a])].append((join.a, join.b))
+        self._taken_over = _taken_over(keys, grouping, table)
+
+    def __len__(self) -> int:
+        return len(self._leaders)
+
+    @overload
+    def __getitem__(self, at: int) -> Advertiser: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Advertiser]: ...
+    def __getitem__(self, at: int | slice) -> Advertiser | list[Advertiser]:
+        if isinstance(at, slice):
+            return [self._build(leader) for leader in self._leaders[at]]
+        return self._build(self._leaders[at])
+
+    def __iter__(self) -> Iterator[Advertiser]:
+        return map(self._build, self._leaders)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and len(self) == len(other) and all(map(eq, self, other))
+
+    __hash__ = None  # type: ignore[assignment]  # as a list: equal by what it holds
+
+    def _build(self, leader: int) -> Advertiser:
+        own, changes = self._members[leader], self._changes.get(leader, ())
+        standing = tell_presence(
+            own, self._keys, changes, self._table, self._watching_since, self._as_of_s, self._settings
         )
-    return tuple(advertisers)
+        says = standing.says
+        if leader in self._taken_over:
+            says = sentences.handed_over(says, *self._taken_over[leader])
+        return Advertiser(
+            id=self._name[leader],
+            ads=tuple(self._table.ads[ad].id for ad in own),
+            presence=standing.presence,
+            says=says,
+            first_at=standing.first_at,
+            last_at=standing.last_at,
+        )
 
 
 def _taken_over(keys: Keys, grouping: Grouping, table: AdTable) -> dict[int, tuple[str, datetime, datetime]]:

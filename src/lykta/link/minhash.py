@@ -6,10 +6,12 @@ from numpy.typing import NDArray
 from lykta.kit.kernels import kernel
 from lykta.link.settings import LinkSettings
 from lykta.link.shingles import Shingles
+from lykta.link.union_find import find_root
 
 _SEED = 20_240_229  # any fixed seed; signatures must agree between runs
 _MIX_1, _MIX_2, _ODD = (np.uint64(odd) for odd in (0xBF58476D1CE4E5B9, 0x94D049BB133111EB, 0x9E3779B97F4A7C15))
-_S29, _S32 = np.uint64(29), np.uint64(32)
+_S29, _S32, _S40 = np.uint64(29), np.uint64(32), np.uint64(40)
+_PART_SETS = 8_192  # a part's table of twice as many places stays in a core's second cache
 # Signature agreement is the Jaccard index within about .05 (one standard deviation); three are let through.
 _SLACK = 0.15
 
@@ -24,7 +26,7 @@ def near_groups(sets: Shingles, rows: NDArray[np.int64], settings: LinkSettings)
     if len(rows) < 2:
         return parent
     signatures = sign(sets, rows, settings.minhash_size)
-    slots = 1 << (2 * len(rows) - 1).bit_length()
+    parts = 1 << max(0, len(rows) // _PART_SETS).bit_length()
     _join(
         sets.hashes,
         sets.start,
@@ -34,9 +36,10 @@ def near_groups(sets: Shingles, rows: NDArray[np.int64], settings: LinkSettings)
         settings.bucket_window,
         settings.text_jaccard,
         (settings.text_jaccard - _SLACK) * settings.minhash_size,
-        np.empty(slots, dtype=np.int32),
-        np.empty(len(rows), dtype=np.int32),
-        np.empty(len(rows), dtype=np.uint64),
+        np.empty(parts + 1, dtype=np.int64),
+        np.empty(1 << (2 * len(rows) - 1).bit_length(), dtype=np.int32),
+        np.empty((2, len(rows)), dtype=np.int32),
+        np.empty((2, len(rows)), dtype=np.uint64),
         parent,
     )
     return parent
@@ -93,17 +96,42 @@ def jaccard(a: NDArray[np.uint32], b: NDArray[np.uint32], least: float) -> float
     return both / (smaller + larger - both)
 
 
-@kernel("int64(int64[::1], int64)")
-def _find(parent: NDArray[np.int64], item: int) -> int:
-    while parent[item] != item:
-        parent[item] = parent[parent[item]]
-        item = parent[item]
-    return item
+@kernel("void(uint32[:, ::1], int64, int64, int64[::1], int32[::1], uint64[::1], uint64[::1])")
+def _part(
+    signatures: NDArray[np.uint32],
+    begin: int,
+    band_rows: int,
+    part: NDArray[np.int64],
+    order: NDArray[np.int32],
+    unsorted: NDArray[np.uint64],
+    band: NDArray[np.uint64],
+) -> None:
+    """`order` are the sets by the part of their band's hash, as they came within one; part i begins at `part[i]`."""
+    parts = len(part) - 1
+    part[:] = 0
+    for item in range(len(order)):
+        value = _ODD
+        for column in range(begin, begin + band_rows):
+            value = (value ^ np.uint64(signatures[item, column])) * _MIX_1
+            value = (value ^ (value >> _S29)) * _MIX_2
+            value ^= value >> _S32
+        unsorted[item] = value
+        part[1 + (np.int64(value >> _S40) & (parts - 1))] += 1
+    for at in range(parts):
+        part[at + 1] += part[at]
+    for item in range(len(order)):
+        to = np.int64(unsorted[item] >> _S40) & (parts - 1)
+        order[part[to]] = item
+        band[part[to]] = unsorted[item]
+        part[to] += 1
+    for at in range(parts, 0, -1):
+        part[at] = part[at - 1]
+    part[0] = 0
 
 
 @kernel(
-    "void(uint32[::1], int64[::1], int64[::1], uint32[:, ::1], int64, int64, float64, float64, int32[::1], int32[::1], "
-    "uint64[::1], int64[::1])"
+    "void(uint32[::1], int64[::1], int64[::1], uint32[:, ::1], int64, int64, float64, float64, int64[::1], int32[::1], "
+    "int32[:, ::1], uint64[:, ::1], int64[::1])"
 )
 def _join(  # noqa: C901, PLR0913, PLR0917 - a kernel takes columns, not objects
     hashes: NDArray[np.uint32],
@@ -114,43 +142,49 @@ def _join(  # noqa: C901, PLR0913, PLR0917 - a kernel takes columns, not objects
     window: int,
     least: float,
     agree: float,
+    part: NDArray[np.int64],
     last: NDArray[np.int32],
-    previous: NDArray[np.int32],
-    band: NDArray[np.uint64],
+    places: NDArray[np.int32],
+    values: NDArray[np.uint64],
     parent: NDArray[np.int64],
 ) -> None:
-    """`parent` of each set is its group's first. `last` is an open table of each bucket's latest set."""
-    slots = np.int64(len(last) - 1)
+    """`parent` of each set is its group's first.
+
+    A band's sets are gone through part by part, so that the open table of each bucket's latest set stays small.
+    """
     size = signatures.shape[1]
+    order, previous, band = places[0], places[1], values[1]
     for begin in range(0, size, band_rows):
-        last[:] = -1
-        for item in range(len(rows)):
-            value = _ODD
-            for column in range(begin, begin + band_rows):
-                value = (value ^ np.uint64(signatures[item, column])) * _MIX_1
-                value = (value ^ (value >> _S29)) * _MIX_2
-                value ^= value >> _S32
-            band[item] = value
-            slot = np.int64(value & np.uint64(slots))
-            while last[slot] >= 0 and band[last[slot]] != value:
-                slot = (slot + 1) & slots
-            other = last[slot]
-            previous[item], last[slot] = other, item
-            met = 0
-            root = _find(parent, item)
-            while other >= 0 and met < window:
-                met += 1
-                there = _find(parent, int(other))
-                if there != root:
-                    same = 0
-                    for column in range(size):
-                        same += signatures[item, column] == signatures[other, column]
-                    if same >= agree:
-                        mine = hashes[start[rows[item]] : start[rows[item] + 1]]
-                        theirs = hashes[start[rows[other]] : start[rows[other] + 1]]
-                        if jaccard(mine, theirs, least) >= least:
-                            parent[max(root, there)] = min(root, there)
-                            root = min(root, there)
-                other = previous[other]
-    for item in range(len(parent)):
-        parent[item] = _find(parent, item)
+        _part(signatures, begin, band_rows, part, order, values[0], band)
+        for number in range(len(part) - 1):
+            slots = np.int64(2)
+            while slots < 2 * (part[number + 1] - part[number]):
+                slots *= 2
+            last[:slots] = -1
+            slots -= 1
+            for here in range(part[number], part[number + 1]):
+                item, value = np.int64(order[here]), band[here]
+                slot = np.int64(value) & slots
+                while last[slot] >= 0 and band[last[slot]] != value:
+                    slot = (slot + 1) & slots
+                at = np.int64(last[slot])
+                previous[here], last[slot] = at, here
+                met = 0
+                root = find_root(parent, item)
+                while at >= 0 and met < window:
+                    met += 1
+                    other = np.int64(order[at])
+                    there = find_root(parent, other)
+                    if there != root:
+                        same = 0
+                        for column in range(size):
+                            same += signatures[item, column] == signatures[other, column]
+                        if same >= agree:
+                            mine = hashes[start[rows[item]] : start[rows[item] + 1]]
+                            theirs = hashes[start[rows[other]] : start[rows[other] + 1]]
+                            if jaccard(mine, theirs, least) >= least:
+                                parent[max(root, there)] = min(root, there)
+                                root = np.int64(min(root, there))
+                    at = np.int64(previous[at])
+    for row in range(len(parent)):
+        parent[row] = find_root(parent, np.int64(row))

@@ -36,25 +36,28 @@ def keep_names(kind: str, groups: Sequence[Sequence[str]], before: Mapping[str, 
     A group keeps a name when it holds more than half of those of its ads that are still there; of several such names
     it keeps the one with most ads in it. `before` is the name by ad id; `given` are names not to be given anew.
     """
+    taken = set(given) | set(before.values())
+    if not before:  # as at a first linking, of perhaps a million ads
+        return KeptNames(names=tuple(_take_new(kind, ads[0], taken) for ads in groups), became={})
     held = [Counter(before[ad] for ad in ads if ad in before) for ads in groups]
     left = Counter(name for counts in held for name in counts.elements())
-    taken = set(given) | set(before.values())
     names = []
     for ads, counts in zip(groups, held, strict=True):
         own = [(-count, name) for name, count in counts.items() if 2 * count > left[name]]
-        name = min(own)[1] if own else _new_name(kind, ads[0], taken)
+        name = min(own)[1] if own else _take_new(kind, ads[0], taken)
         taken.add(name)
         names.append(name)
     return KeptNames(names=tuple(names), became=_became(names, held))
 
 
-def _new_name(kind: str, ad: str, taken: Set[str]) -> str:
+def _take_new(kind: str, ad: str, taken: set[str]) -> str:
     """Made from the first ad, so that two runs over the same ads agree; never one that meant something else."""
     name = content_id(kind, ad)
     times = 1
     while name in taken:
         times += 1
         name = content_id(kind, ad, str(times))
+    taken.add(name)
     return name
 
 

@@ -10,12 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lykta.link import sentences
-from lykta.link.advertisers import ads_of
 from lykta.link.contacts import Contacts
+from lykta.link.hubs import have_one
 from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Key, Keys
 from lykta.link.parting import Join, PartedSets, join_strongest_first
 from lykta.link.settings import LinkSettings
-from lykta.link.table import AdTable, first_wordings
+from lykta.link.table import AdTable, ads_of, first_wordings
 from lykta.link.together import Coincidence, Market
 from lykta.model.link import Family, Reason, strongest
 from lykta.model.words import Said
@@ -52,10 +52,11 @@ def tie_advertisers(
 ) -> tuple[Bond, ...]:
     """Ties between advertisers, smaller row first, in order."""
     members = ads_of(advertiser)
-    market = Market(table, members, settings)
+    market = Market(table, advertiser, members, settings)
     shared: dict[tuple[int, int], list[Reason]] = defaultdict(list)
     comparisons: dict[tuple[int, int], int] = {}
-    for number, key in enumerate(contacts.keys.keys):
+    for number in np.flatnonzero(~have_one(contacts.keys, advertiser)).tolist():
+        key = contacts.keys.keys[number]
         # A posting that was reworded is one ad of its advertiser.
         users = Counter(int(advertiser[ad]) for ad in first_wordings(table, key.ads))
         if key.is_contact:
@@ -139,12 +140,13 @@ def group_networks(
     kept = list(bonds)
     sets = PartedSets(len(ordered), [(position[a], position[b]) for a, b in apart])
     join_strongest_first(sets, (Join(a=position[bond.a], b=position[bond.b], bits=bond.bits) for bond in kept))
+    label = sets.labels()
     groups: dict[int, tuple[list[int], list[Bond]]] = {}
-    for at, leader in enumerate(ordered):
-        groups.setdefault(sets.find(at), ([], []))[0].append(leader)
+    for at, leader in zip(label, ordered, strict=True):
+        groups.setdefault(at, ([], []))[0].append(leader)
     for bond in kept:
-        if sets.find(position[bond.a]) == sets.find(position[bond.b]):
-            groups[sets.find(position[bond.a])][1].append(bond)
+        if label[position[bond.a]] == label[position[bond.b]]:
+            groups[label[position[bond.a]]][1].append(bond)
     return list(groups.values())
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from lykta.link.advertisers import Carried, Grouping, ads_of
+from lykta.link.advertisers import Carried, Grouping
 from lykta.link.bridges import Bridge
 from lykta.link.contacts import Contacts
 from lykta.link.keys import Keys
@@ -17,7 +17,7 @@ from lykta.link.networks import Bond
 from lykta.link.parting import Join, PartedSets, join_strongest_first
 from lykta.link.places import shared_bits
 from lykta.link.rulings import Ruling, Rulings
-from lykta.link.table import AdTable
+from lykta.link.table import AdTable, ads_of
 from lykta.link.union_find import UnionFind
 from lykta.model.link import Reason
 

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from lykta.link.keys import Keys
+from lykta.link.sharing import NEAR_DAYS
 from lykta.link.table import DAY_S, AdTable
 from lykta.link.weigh import weigh_place
 from lykta.model.link import LinkWeights, Reason
-
-_NEAR_DAYS = 2.0
 
 
 def weigh_places(table: AdTable, weights: LinkWeights) -> dict[int, Reason]:
@@ -19,7 +18,7 @@ def weigh_places(table: AdTable, weights: LinkWeights) -> dict[int, Reason]:
     if len(known) == 0 or len(dated) == 0:
         return {}
     days = max(1.0, float(dated.max() - dated.min()) / DAY_S)
-    window = min(1.0, (2 * _NEAR_DAYS + 1) / days)
+    window = min(1.0, (2 * NEAR_DAYS + 1) / days)
     shares = np.bincount(known) / len(known)
     return {
         code: weigh_place(table.places[code], float(share) * window, weights)
@@ -30,7 +29,7 @@ def weigh_places(table: AdTable, weights: LinkWeights) -> dict[int, Reason]:
 
 def same_place(a: int, b: int, table: AdTable, place: dict[int, Reason]) -> Iterator[Reason]:
     code = int(table.place[a])
-    near = abs(table.first_s[a] - table.first_s[b]) <= _NEAR_DAYS * DAY_S
+    near = abs(table.first_s[a] - table.first_s[b]) <= NEAR_DAYS * DAY_S
     if code >= 0 and code == table.place[b] and near and code in place:
         yield place[code]
 

@@ -29,9 +29,10 @@ def tell_presence(
     carried: Sequence[tuple[int, int]],
     table: AdTable,
     watching_since: datetime | None,
+    as_of_s: float,
     settings: LinkSettings,
 ) -> Standing:
-    """The state of the advertiser with these ads, as of the newest sighting of all.
+    """The state of the advertiser with these ads, as of the newest sighting of all at `as_of_s`.
 
     `carried` are pairs of its ads that only a change of contact joins.
     A change of number comes first, then a return after a gap; a gap counts only while there was watching.
@@ -46,7 +47,6 @@ def tell_presence(
     watched_s = -np.inf if watching_since is None else watching_since.timestamp()
     change = _last_change(rows, carried, keys, table, settings)
     gap = _last_gap(rows, table, watched_s, settings)
-    as_of_s = float(np.nanmax(table.last_s))
     recent = as_of_s - first_s <= settings.return_gap_days * DAY_S
     # The first day of watching shows everybody for the first time; that makes nobody new.
     started_while_watched = watching_since is None or first_s > watched_s + DAY_S

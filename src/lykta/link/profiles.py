@@ -4,11 +4,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lykta.link.contacts import Contacts
 from lykta.link.keys import PICTURE
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable, ended_s
+from lykta.link.table import DAY_S, AdTable, each_ended_s
 from lykta.model.link import AdEvidence
 
 
@@ -26,35 +27,69 @@ class Profile:
     prices: Counter[str]
 
 
-def profile_contacts(base: list[int], contacts: Contacts, table: AdTable, settings: LinkSettings) -> dict[int, Profile]:
-    """The profile of each contact, by its oldest ad; `base` is that ad per ad."""
-    stays_s = settings.change_stays_days * DAY_S
-    profiles: dict[int, Profile] = {}
-    for ad, leader in enumerate(base):
-        own = profiles.get(leader)
-        if own is None:
-            own = profiles[leader] = Profile(
-                first_s=np.inf,
-                last_s=-np.inf,
-                posted_s=-np.inf,
-                has_contact=False,
-                places=set(),
-                sources=set(),
-                pictures=set(),
-                prices=Counter(),
-            )
-        own.first_s = float(np.fmin(own.first_s, table.first_s[ad]))
-        own.last_s = float(np.fmax(own.last_s, ended_s(table, (ad,), stays_s)))
-        own.posted_s = float(np.fmax(own.posted_s, table.first_s[ad]))
-        own.places |= {int(table.place[ad])} - {-1}
-        own.sources.add(int(table.source[ad]))
-        own.has_contact |= has_contact(table.ads[ad])
-        own.prices.update(table.ads[ad].prices)
-        own.pictures |= {number for number in contacts.keys.of_ad[ad] if contacts.keys.keys[number].kind == PICTURE}
+def profile_contacts(
+    label: NDArray[np.int64], contacts: Contacts, table: AdTable, settings: LinkSettings
+) -> dict[int, Profile]:
+    """The profile of each contact, by its oldest ad; `label` is that ad per ad."""
+    profiles = _in_time(label, table, settings.change_stays_days * DAY_S)
+    for leader, place, source, ad in zip(
+        label.tolist(), table.place.tolist(), table.source.tolist(), table.ads, strict=True
+    ):
+        own = profiles[leader]
+        own.sources.add(source)
+        if place >= 0:
+            own.places.add(place)
+        if ad.prices:
+            own.prices.update(ad.prices)
+    keys = contacts.keys
+    of_picture = keys.are(PICTURE)[keys.number]
+    leaders = label[keys.rows.flat[of_picture]].tolist()
+    for leader, number in zip(leaders, keys.number[of_picture].tolist(), strict=True):
+        profiles[leader].pictures.add(number)
     return profiles
 
 
-def has_contact(ad: AdEvidence) -> bool:
+def _in_time(label: NDArray[np.int64], table: AdTable, stays_s: float) -> dict[int, Profile]:
+    """Profiles that say only when, and whether they show a contact; infinite where no ad is dated."""
+    order = np.argsort(label, kind="stable")
+    begin = np.flatnonzero(np.diff(label[order], prepend=-1) != 0)
+    if not len(begin):
+        return {}
+    leader = label[order[begin]]
+    first_s = np.fmin.reduceat(table.first_s[order], begin)
+    posted_s = np.fmax.reduceat(table.first_s[order], begin)
+    last_s = np.fmax.reduceat(each_ended_s(table, stays_s)[order], begin)
+    return {
+        one: Profile(
+            first_s=first,
+            last_s=last,
+            posted_s=posted,
+            has_contact=shows,
+            places=set(),
+            sources=set(),
+            pictures=set(),
+            prices=Counter(),
+        )
+        for one, first, last, posted, shows in zip(
+            leader.tolist(),
+            np.where(np.isnan(first_s), np.inf, first_s).tolist(),
+            np.where(np.isnan(last_s), -np.inf, last_s).tolist(),
+            np.where(np.isnan(posted_s), -np.inf, posted_s).tolist(),
+            with_contact(label, table)[leader].tolist(),
+            strict=True,
+        )
+    }
+
+
+def with_contact(label: NDArray[np.int64], table: AdTable) -> NDArray[np.bool_]:
+    """Per ad that is the oldest of a contact, by `label`, whether one of the contact's ads shows how to reach it."""
+    shows = np.fromiter(map(_has_contact, table.ads), dtype=np.bool_, count=len(table))
+    result = np.zeros(len(table), dtype=np.bool_)
+    result[label[shows]] = True
+    return result
+
+
+def _has_contact(ad: AdEvidence) -> bool:
     return any(identifier.kind != PICTURE for identifier in ad.identifiers)
 
 

@@ -11,6 +11,7 @@ from lykta.link.words import NUMBER, Words
 
 _ODD_1, _ODD_2, _ODD_3 = (np.uint64(odd) for odd in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 _MIX_1, _MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_FIRST = np.uint32(24)  # all but the first eight bits
 _S27, _S29, _S32 = np.uint64(27), np.uint64(29), np.uint64(32)
 
 
@@ -37,7 +38,10 @@ def shingle(words: Words, segments: Segments, site_own: NDArray[np.bool_]) -> Sh
     end = np.append(segments.start[1:], len(words.code))
     first = np.searchsorted(segments.ad, np.arange(ads + 1))
     longest = int(np.diff(words.start).max(initial=0))
-    filled = _shingle(words.code, first, segments.start, end, site_own, np.empty(longest, np.uint32), hashes, start)
+    made, spare = np.empty((2, longest), dtype=np.uint32)
+    filled = _shingle(
+        words.code, first, segments.start, end, site_own, made, hashes, start, spare, np.empty(257, np.int64)
+    )
     return Shingles(hashes=hashes[:filled], start=start)
 
 
@@ -60,8 +64,35 @@ def _fingerprint(
         prints[row] = value
 
 
-@kernel("int64(uint32[::1], int64[::1], int64[::1], int64[::1], boolean[::1], uint32[::1], uint32[::1], int64[::1])")
-def _shingle(
+@kernel("void(uint32[::1], uint32[::1], int64[::1])")
+def _sort(values: NDArray[np.uint32], spare: NDArray[np.uint32], begin: NDArray[np.int64]) -> None:
+    """Ascending: put by their first bits, then mended. Twice as fast as by comparing, as hashes lie evenly.
+
+    `spare` is as long as `values`, `begin` has a place for each first eight bits and one more.
+    """
+    begin[:] = 0
+    for value in values:
+        begin[(value >> _FIRST) + 1] += 1
+    for at in range(1, len(begin)):
+        begin[at] += begin[at - 1]
+    for value in values:
+        first = np.int64(value >> _FIRST)
+        spare[begin[first]] = value
+        begin[first] += 1
+    for at in range(len(values)):
+        value = spare[at]
+        before = at - 1
+        while before >= 0 and values[before] > value:
+            values[before + 1] = values[before]
+            before -= 1
+        values[before + 1] = value
+
+
+@kernel(
+    "int64(uint32[::1], int64[::1], int64[::1], int64[::1], boolean[::1], uint32[::1], uint32[::1], int64[::1], "
+    "uint32[::1], int64[::1])"
+)
+def _shingle(  # noqa: PLR0913, PLR0917 - a kernel takes columns, not objects
     code: NDArray[np.uint32],
     first: NDArray[np.int64],
     begin: NDArray[np.int64],
@@ -70,8 +101,10 @@ def _shingle(
     made: NDArray[np.uint32],
     hashes: NDArray[np.uint32],
     start: NDArray[np.int64],
+    spare: NDArray[np.uint32],
+    begin_of: NDArray[np.int64],
 ) -> int:
-    """The number of hashes written. `hashes` must be as long as `code`, `made` as the longest text."""
+    """The number of hashes written. `hashes` must be as long as `code`, `made` and `spare` as the longest text."""
     filled = 0
     for ad in range(len(start) - 1):
         seen, count = 0, 0
@@ -91,7 +124,7 @@ def _shingle(
                     made[count] = np.uint32(value >> _S32)
                     count += 1
                 one, two = two, three
-        made[:count].sort()
+        _sort(made[:count], spare[:count], begin_of)
         for position in range(count):
             if position == 0 or made[position] != made[position - 1]:
                 hashes[filled] = made[position]

@@ -7,8 +7,11 @@ about once in a hundred thousand; with a text of that contact besides, a slip is
 from collections import defaultdict
 from collections.abc import Iterator
 
+import numpy as np
+from numpy.typing import NDArray
+
 from lykta.link.contacts import Contacts
-from lykta.link.keys import PHONE, TEXT
+from lykta.link.keys import PHONE, TEXT, Keys
 from lykta.link.settings import LinkSettings
 
 _COUNTRY = 3  # the plus sign and two digits, which nobody dials wrong
@@ -18,13 +21,11 @@ def slips(base: list[int], contacts: Contacts, settings: LinkSettings) -> Iterat
     """Yield (an ad of the contact, the ad with the slip) where just one contact fits; `base` is per ad its contact."""
     keys = contacts.keys
     steady: dict[str, list[int]] = defaultdict(list)
-    for number, key in enumerate(keys.keys):
-        if key.kind == PHONE and len(key.ads) >= settings.slip_min_ads:
-            for blurred in _blurs(key.value):
-                steady[blurred].append(number)
-    for key in keys.keys:
-        if key.kind != PHONE or len(key.ads) != 1 or _has_another_phone(key.ads[0], contacts):
-            continue
+    alone, texts_of_alone = _alone(keys)
+    for number in _steady(keys, texts_of_alone, settings):
+        for blurred in _blurs(keys.keys[number].value):
+            steady[blurred].append(number)
+    for key in (keys.keys[number] for number in alone):
         near = {number for blurred in _blurs(key.value) for number in steady.get(blurred, ())}
         texts = {number for number in keys.of_ad[key.ads[0]] if keys.keys[number].kind == TEXT}
         twins = [ad for number in sorted(near) for ad in keys.keys[number].ads if texts & set(keys.of_ad[ad])]
@@ -38,5 +39,19 @@ def _blurs(value: str) -> Iterator[str]:
         yield f"{value[:at]}??{value[at + 2 :]}"
 
 
-def _has_another_phone(ad: int, contacts: Contacts) -> bool:
-    return sum(contacts.keys.keys[number].kind == PHONE for number in contacts.keys.of_ad[ad]) > 1
+def _alone(keys: Keys) -> tuple[list[int], NDArray[np.int64]]:
+    """The numbers on one ad only that are alone there and have a text beside them; and those texts."""
+    text, is_phone = keys.alike_in(TEXT), keys.are(PHONE)
+    phones = np.bincount(keys.rows.flat[is_phone[keys.number]], minlength=len(keys.of_ad))
+    numbers = np.flatnonzero(is_phone & (keys.rows.sizes == 1))
+    ads = keys.rows.flat[keys.rows.start[numbers]]
+    kept = (phones[ads] == 1) & (text[ads] >= 0)
+    return numbers[kept].tolist(), np.unique(text[ads[kept]])
+
+
+def _steady(keys: Keys, texts: NDArray[np.int64], settings: LinkSettings) -> list[int]:
+    """The numbers on several ads of which one has one of these texts; others cannot be the meant one."""
+    near = np.isin(keys.alike_in(TEXT)[keys.rows.flat], texts)
+    has_text = np.bincount(keys.number[near], minlength=len(keys)) > 0
+    found: list[int] = np.flatnonzero(keys.are(PHONE) & (keys.rows.sizes >= settings.slip_min_ads) & has_text).tolist()
+    return found

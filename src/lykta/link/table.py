@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,7 @@ class AdTable:
     place: NDArray[np.int64]
     places: tuple[str, ...]
     posting: NDArray[np.int64]
+    rank: NDArray[np.int64]  # of the ad's id among all ids in order
 
     def __len__(self) -> int:
         return len(self.ads)
@@ -37,17 +39,21 @@ class AdTable:
 
 def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
     """The ads as columns. Raises BadInputError when two ads have the same id or a time lacks its zone."""
-    ordered = tuple(sorted(ads, key=lambda ad: (_epoch(ad, ad.first_at, np.inf), ad.id)))
-    if len({ad.id for ad in ordered}) != len(ordered):
-        ids = sorted(ad.id for ad in ordered)
+    given = sorted(ads, key=attrgetter("id"))
+    ids = [ad.id for ad in given]
+    if len(set(ids)) != len(ids):
         twice = next(a for a, b in pairwise(ids) if a == b)
         raise BadInputError(f"ad {twice} came twice; each ad is expected once. Merge its sightings first.")
+    began_s = np.array([_epoch(ad, ad.first_at, np.inf) for ad in given], dtype=np.float64)
+    rank = np.argsort(began_s, kind="stable")  # equal times stay in the order of their ids
+    ordered = tuple(map(given.__getitem__, rank.tolist()))
     sources = tuple(sorted({ad.source for ad in ordered}))
     places = tuple(sorted({ad.place for ad in ordered if ad.place is not None}))
     source_code = {source: code for code, source in enumerate(sources)}
     place_code: dict[str | None, int] = {place: code for code, place in enumerate(places)}
     posting_code: dict[tuple[str, str], int] = {}
-    first_s = np.array([_epoch(ad, ad.first_at, np.nan) for ad in ordered], dtype=np.float64)
+    first_s = began_s[rank]
+    first_s[np.isinf(first_s)] = np.nan
     last_s = np.array([_epoch(ad, ad.last_at, np.nan) for ad in ordered], dtype=np.float64)
     return AdTable(
         ads=ordered,
@@ -58,6 +64,7 @@ def tabulate(ads: Sequence[AdEvidence]) -> AdTable:
         place=np.array([place_code.get(ad.place, -1) for ad in ordered], dtype=np.int64),
         places=places,
         posting=np.array([posting_code.setdefault((ad.source, ad.key), len(posting_code)) for ad in ordered], np.int64),
+        rank=rank,
     )
 
 
@@ -69,8 +76,19 @@ def first_wordings(table: AdTable, ads: Sequence[int]) -> list[int]:
     return list(first.values())
 
 
+def ads_of(advertiser: NDArray[np.int64]) -> dict[int, list[int]]:
+    """The ads of each advertiser, oldest first, by its oldest ad."""
+    order = np.argsort(advertiser, kind="stable")
+    begin = np.flatnonzero(np.diff(advertiser[order], prepend=-1) != 0)
+    ads, ends = order.tolist(), np.append(begin, len(order))[1:].tolist()
+    leaders = advertiser[order[begin]].tolist()
+    return {leader: ads[a:b] for leader, a, b in zip(leaders, begin.tolist(), ends, strict=True)}
+
+
 def count_postings(table: AdTable, ads: Sequence[int]) -> int:
     """How many ads a reader would count among these rows: the wordings of one posting are one."""
+    if len(ads) < 2:
+        return len(ads)
     return len(set(table.posting[list(ads)].tolist()))
 
 
@@ -78,6 +96,12 @@ def ended_s(table: AdTable, ads: Sequence[int], stays_s: float) -> float:
     """When a contact was last in use: its last posting, or its last sighting less the time that ads stay up."""
     rows = list(ads)
     return float(max(table.first_s[rows].max(), table.last_s[rows].max() - stays_s))
+
+
+def each_ended_s(table: AdTable, stays_s: float) -> NDArray[np.float64]:
+    """Per ad what `ended_s` tells of it alone; NaN when undated."""
+    result: NDArray[np.float64] = np.maximum(table.first_s, table.last_s - stays_s)
+    return result
 
 
 def when(epoch_s: float) -> datetime | None:

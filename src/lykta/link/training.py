@@ -1,19 +1,17 @@
 """Weights learned from the ads themselves: pairs under one number against pairs of strangers. No labels are needed."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import pairwise
 from math import log2
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lykta.link.contacts import Contacts
-from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Keys
+from lykta.link.keys import PHONE, PICTURE, PRICE_LINE, TEXT, Keys, join_rows
+from lykta.link.pairs import MARKS, LinkedPairs, families_of
 from lykta.link.settings import LinkSettings
-from lykta.link.table import DAY_S, AdTable
-from lykta.link.union_find import UnionFind
-from lykta.model.link import CARRIED_KINDS, SHARED, Family, Link, LinkWeights
+from lykta.link.sharing import are_in_one_place, shared_marks
+from lykta.link.table import AdTable
+from lykta.model.link import Family, LinkWeights
 
 PLACE = "place"
 M_IDENTIFIER = 0.9  # a fifth change number within a season; pairs under one number cannot teach this one
@@ -25,7 +23,6 @@ _PRIOR_BITS = -10.0  # about one pair in a thousand, as in the simulated markets
 _SEED = 20_240_301  # any fixed seed; two runs over the same ads must learn the same
 _STRANGERS = 20_000
 _MOST_OF_A_NUMBER = 10  # pairs; a busy number must not teach for all
-_NEAR_DAYS = 2.0  # as `places`
 _M_RANGE, _U_RANGE = (0.05, 0.99), (1e-4, 0.5)
 
 
@@ -38,7 +35,7 @@ def learn_weights(contacts: Contacts, table: AdTable, settings: LinkSettings) ->
 
     Wordings of one posting are no pair. With fewer than `training_pairs` of either, the assumed weights.
     """
-    seeds = np.array(list(_seed_pairs(contacts, table)), dtype=np.int64).reshape(-1, 2)
+    seeds = _seed_pairs(contacts, table)
     group = _contact_groups(contacts, len(table))
     strangers = _stranger_pairs(contacts, group)
     if min(len(seeds), len(strangers)) < settings.training_pairs:
@@ -49,25 +46,31 @@ def learn_weights(contacts: Contacts, table: AdTable, settings: LinkSettings) ->
     return LinkWeights(m=m, u=u, prior_bits=_prior_bits(group), seeds=len(seeds))
 
 
-def _seed_pairs(contacts: Contacts, table: AdTable) -> Iterator[tuple[int, int]]:
-    for number, key in enumerate(contacts.keys.keys):
-        if key.kind != PHONE or number in contacts.shared:
-            continue
-        pairs = [(a, b) for a, b in pairwise(key.ads) if table.posting[a] != table.posting[b]]
-        step = max(1, len(pairs) // _MOST_OF_A_NUMBER)
-        yield from pairs[::step][:_MOST_OF_A_NUMBER]
+def _seed_pairs(contacts: Contacts, table: AdTable) -> NDArray[np.int64]:
+    """Pairs that follow each other under one number of their own, at most some of each, spread over its time."""
+    keys = contacts.keys
+    own = keys.are(PHONE)
+    own[list(contacts.shared)] = False
+    ad, number = keys.rows.flat, keys.number
+    a, b = ad[:-1], ad[1:]
+    seeds = own[number[:-1]] & (np.diff(number) == 0) & (table.posting[a] != table.posting[b])
+    a, b, number = a[seeds], b[seeds], number[:-1][seeds]
+    pairs = np.bincount(number, minlength=len(keys))
+    step = np.maximum(1, pairs // _MOST_OF_A_NUMBER)[number]
+    at = np.arange(len(number)) - (np.cumsum(pairs) - pairs)[number]
+    kept = (at % step == 0) & (at // step < _MOST_OF_A_NUMBER)
+    return np.stack((a[kept], b[kept]), axis=1)
 
 
 def _contact_groups(contacts: Contacts, ads: int) -> NDArray[np.int64]:
     """Per ad a label that is equal for ads that any contact joins; -1 for ads that show none."""
-    sets = UnionFind(ads)
+    keys = contacts.keys
+    joins = keys.is_contact.copy()
+    joins[list(contacts.shared)] = False
+    by_row = joins[keys.number]
     shows = np.zeros(ads, dtype=np.bool_)
-    for number, key in enumerate(contacts.keys.keys):
-        if key.is_contact and number not in contacts.shared:
-            shows[list(key.ads)] = True
-            for ad in key.ads[1:]:
-                sets.union(key.ads[0], ad)
-    return np.where(shows, np.array(sets.labels(), dtype=np.int64), -1)
+    shows[keys.rows.flat[by_row]] = True
+    return np.where(shows, join_rows(keys.rows, ads, by_row), -1)
 
 
 def _stranger_pairs(contacts: Contacts, group: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -81,12 +84,9 @@ def _stranger_pairs(contacts: Contacts, group: NDArray[np.int64]) -> NDArray[np.
 
 def _agree(kind: str, pairs: NDArray[np.int64], keys: Keys, table: AdTable) -> NDArray[np.bool_]:
     if kind == PLACE:
-        a, b = pairs[:, 0], pairs[:, 1]
-        near = np.abs(table.first_s[a] - table.first_s[b]) <= _NEAR_DAYS * DAY_S
-        same: NDArray[np.bool_] = (table.place[a] >= 0) & (table.place[a] == table.place[b]) & near
-        return same
-    of = [frozenset(number for number in own if keys.keys[number].kind == kind) for own in keys.of_ad]
-    return np.array([bool(of[a] & of[b]) for a, b in pairs.tolist()], dtype=np.bool_)
+        return are_in_one_place(pairs[:, 0], pairs[:, 1], table)
+    a, b = np.ascontiguousarray(pairs.T)
+    return shared_marks(keys.of_ad, keys.are(kind).astype(np.uint8), a, b) > 0
 
 
 def _share(agree: NDArray[np.bool_], limits: tuple[float, float]) -> float:
@@ -105,7 +105,7 @@ def _prior_bits(group: NDArray[np.int64]) -> float:
 
 
 def learn_chances(
-    links: Iterable[Link], contacts: Contacts, table: AdTable, settings: LinkSettings
+    pairs: LinkedPairs, contacts: Contacts, table: AdTable, settings: LinkSettings
 ) -> dict[frozenset[Family], float]:
     """By the families of a link without a common contact detail, the chance that its ads have one contact.
 
@@ -113,25 +113,14 @@ def learn_chances(
     those that share none is told by the joins that the rules found (a changed number, a slip): as many again are taken
     to have gone unfound.
     """
-    row = {ad.id: number for number, ad in enumerate(table.ads)}
     group = _contact_groups(contacts, len(table))
-    same: Counter[frozenset[Family]] = Counter()
-    apart: Counter[frozenset[Family]] = Counter()
-    found = 0
-    for link in links:
-        if any(reason.kind in CARRIED_KINDS for reason in link.because):
-            found += 1
-            continue
-        a, b = group[row[link.a]], group[row[link.b]]
-        if a < 0 or b < 0:
-            continue
-        own = {reason.family for reason in link.because if not reason.kind.startswith(SHARED)}
-        shared = {reason.family for reason in link.because if reason.kind.startswith(SHARED)}
-        likeness = frozenset((own - {Family.IDENTIFIER}) | shared)
-        (same if a == b else apart)[likeness] += 1
-    hidden = min(2 * (found + 1) / max(1, same.total()), (1 - M_IDENTIFIER) / M_IDENTIFIER)
+    a, b = group[pairs.a], group[pairs.b]
+    counted = (a >= 0) & (b >= 0) & ~pairs.carried
+    same = np.bincount(pairs.likeness[counted & (a == b)], minlength=MARKS).tolist()
+    apart = np.bincount(pairs.likeness[counted & (a != b)], minlength=MARKS).tolist()
+    hidden = min(2 * (int(pairs.carried.sum()) + 1) / max(1, sum(same)), (1 - M_IDENTIFIER) / M_IDENTIFIER)
     return {
-        families: round((same[families] * hidden + 0.5) / (same[families] * hidden + apart[families] + 1), 4)
-        for families in same.keys() | apart.keys()
-        if families and same[families] + apart[families] >= settings.training_pairs
+        families_of(mark): round((same[mark] * hidden + 0.5) / (same[mark] * hidden + apart[mark] + 1), 4)
+        for mark in range(1, MARKS)
+        if same[mark] + apart[mark] >= settings.training_pairs
     }

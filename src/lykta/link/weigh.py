@@ -1,7 +1,11 @@
 """What agreement is worth: log2(m / u), with u from how common the value is (Fellegi and Sunter 1969)."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from math import log2
+
+import numpy as np
+from numpy.typing import NDArray
 
 from lykta.link import sentences
 from lykta.link.contacts import Contacts
@@ -13,30 +17,73 @@ from lykta.model.link import SHARED, Family, LinkWeights, Reason
 from lykta.model.words import Said
 
 
-def weigh_key(
-    number: int, contacts: Contacts, groups: int, table: AdTable, weights: LinkWeights, settings: LinkSettings
-) -> Reason:
-    """The reason that two ads with this key share; `groups` is how many unlinked groups use the value."""
-    key = contacts.keys.keys[number]
-    frequency = max(1, groups) / max(len(table), settings.common_value_population)
-    ads = count_postings(table, key.ads)
-    if key.kind == POSTING:
+class Reasons(Mapping[int, Reason]):
+    """The reason that two ads with a key share, by the key's number; its bits are known, its sentence made when asked.
+
+    `groups` is how many unlinked groups use each key's value.
+    """
+
+    def __init__(
+        self,
+        contacts: Contacts,
+        groups: NDArray[np.int64],
+        table: AdTable,
+        weights: LinkWeights,
+        settings: LinkSettings,
+    ) -> None:
+        self._contacts, self._table = contacts, table
+        population = max(len(table), settings.common_value_population)
+        of_kind = [
+            {count: _bits(kind, count, population, weights, settings) for count in np.unique(groups).tolist()}
+            for kind in contacts.keys.kinds
+        ]
+        kind_of = contacts.keys.kind.tolist()
+        self.bits = np.array(
+            [of_kind[kind][count] for kind, count in zip(kind_of, groups.tolist(), strict=True)], dtype=np.float64
+        )
+        self._made: dict[int, Reason] = {}
+
+    def __len__(self) -> int:
+        return len(self._contacts.keys)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self)))
+
+    def __getitem__(self, number: int) -> Reason:
+        if number not in self._made:
+            self._made[number] = self._make(number)
+        return self._made[number]
+
+    def _make(self, number: int) -> Reason:
+        key, bits = self._contacts.keys.keys[number], float(self.bits[number])
+        ads = count_postings(self._table, key.ads)
+        if key.kind == POSTING:
+            return _reason(Family.IDENTIFIER, key, bits, sentences.same_posting(len(key.ads)))
+        if key.kind == TEXT:
+            return _reason(Family.TEXT, key, bits, sentences.same_text(ads))
+        if key.kind == PICTURE:
+            return _reason(Family.PICTURE, key, bits, sentences.same_picture(ads))
+        if key.kind == PRICE_LINE:
+            return _reason(Family.STYLE, key, bits, sentences.same_price_line(ads))
+        if number in self._contacts.shared:
+            shared = sentences.shared_identifier(key.kind, key.value, ads)
+            return _reason(Family.IDENTIFIER, replace(key, kind=SHARED + key.kind), bits, shared)
+        return _reason(Family.IDENTIFIER, key, bits, sentences.same_identifier(key.kind, key.value, ads))
+
+
+def _bits(kind: str, groups: int, population: int, weights: LinkWeights, settings: LinkSettings) -> float:
+    frequency = max(1, groups) / population
+    if kind == POSTING:
         bits = log2(1.0 / (1 / settings.common_value_population))
-        return _reason(Family.IDENTIFIER, key, bits, sentences.same_posting(len(key.ads)))
-    if key.kind == TEXT:
-        bits = log2(weights.m[TEXT] / max(weights.u[TEXT], frequency))
-        return _reason(Family.TEXT, key, max(0.0, bits), sentences.same_text(ads))
-    if key.kind == PICTURE:
-        bits = log2(weights.m[PICTURE] / max(weights.u[PICTURE] * max(1, groups), frequency))
-        return _reason(Family.PICTURE, key, max(0.0, bits), sentences.same_picture(ads))
-    if key.kind == PRICE_LINE:
-        bits = log2(weights.m[PRICE_LINE] / weights.u[PRICE_LINE])
-        return _reason(Family.STYLE, key, max(0.0, bits), sentences.same_price_line(ads))
-    bits = log2(M_IDENTIFIER / frequency)
-    if number in contacts.shared:
-        shared = sentences.shared_identifier(key.kind, key.value, ads)
-        return _reason(Family.IDENTIFIER, replace(key, kind=SHARED + key.kind), bits, shared)
-    return _reason(Family.IDENTIFIER, key, bits, sentences.same_identifier(key.kind, key.value, ads))
+    elif kind == TEXT:
+        bits = max(0.0, log2(weights.m[TEXT] / max(weights.u[TEXT], frequency)))
+    elif kind == PICTURE:
+        bits = max(0.0, log2(weights.m[PICTURE] / max(weights.u[PICTURE] * max(1, groups), frequency)))
+    elif kind == PRICE_LINE:
+        bits = max(0.0, log2(weights.m[PRICE_LINE] / weights.u[PRICE_LINE]))
+    else:
+        bits = log2(M_IDENTIFIER / frequency)
+    return round(bits, 2)
 
 
 def weigh_place(place: str, share: float, weights: LinkWeights) -> Reason:
@@ -52,4 +99,4 @@ def weigh_place(place: str, share: float, weights: LinkWeights) -> Reason:
 
 
 def _reason(family: Family, key: Key, bits: float, says: Said) -> Reason:
-    return Reason(family=family, kind=key.kind, value=key.value, bits=round(bits, 2), says=says)
+    return Reason(family=family, kind=key.kind, value=key.value, bits=bits, says=says)

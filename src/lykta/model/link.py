@@ -1,6 +1,6 @@
 """Why ads belong together, and what they form."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -197,8 +197,8 @@ class HeldJoin:
 class Linking:
     """The result of one linking run over a set of ads; every ad is in exactly one advertiser."""
 
-    links: tuple[Link, ...]
-    advertisers: tuple[Advertiser, ...]
+    links: Sequence[Link]
+    advertisers: Sequence[Advertiser]
     networks: tuple[Network, ...]
     hubs: tuple[Hub, ...]
     held: tuple[HeldJoin, ...] = ()

@@ -1,6 +1,7 @@
 """From ads with findings to a linking: in memory, for the stored ads and for `resolve` alike."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lykta.link.linking import link_ads
@@ -26,7 +27,9 @@ def link_views(
     seen = tuple(views)
     evidence = [evidence_of(view, pictures.get(view.ad.id, ())) for view in seen]
     began = min((view.first_seen_at for view in seen), default=None)
-    return link_ads(evidence, settings=LinkSettings(), watching_since=began, judgements=judgements, before=before)
+    linking = link_ads(evidence, settings=LinkSettings(), watching_since=began, judgements=judgements, before=before)
+    # Everything is assessed and written, some of it more than once: each link and advertiser is made here, and kept.
+    return replace(linking, links=tuple(linking.links), advertisers=tuple(linking.advertisers))
 
 
 def evidence_of(view: AdView, pictures: tuple[PictureHash, ...]) -> AdEvidence:

@@ -379,10 +379,10 @@ def rebuild(desk: Desk, *, acknowledge: Acknowledge = lambda _: None, despite_mi
     Raises DamagedError, before anything is emptied, when a file that was read from the archive is not in it as it was
     kept, as when its disk is not mounted; unless what was read from such files may go (`despite_missing`).
     """
-    if not despite_missing:
-        _require_whole_archive(desk)
     note(desk, Act.REBUILT)
     desk = by_itself(desk)
+    if not despite_missing:
+        _require_whole_archive(desk)
     with desk.store.writing() as connection:
         ads_store.forget_all(connection)
         pages_store.forget_all(connection)

@@ -9,8 +9,11 @@ KERNEL_MODULES = (
     "lykta.extract._loops",
     "lykta.extract._phonescan",
     "lykta.link.minhash",
+    "lykta.link.pictures",
+    "lykta.link.sharing",
     "lykta.link.shingles",
     "lykta.link.templates.align",
+    "lykta.link.union_find",
     "lykta.link.words",
 )
 
