@@ -48,7 +48,7 @@ _STAY = canonical_pattern(
     r"|(?:bara|endast|only|just|har|here|(?:i|in) [a-z]{3,20}) (i ?dag|today|tonight|i ?kvall|i ?morgon|tomorrow)\b"
     r"|(i ?dag|today|i ?morgon|tomorrow)(?: only| bara| endast|,? (?:i|in) [a-z]{3}))"
 )
-_FROM_SOON, _TWO_DAYS, _NEXT_DAYS = (1, 3), 5, (6, 8)
+_COMING_AT, _SOON_AT, _TWO_DAYS, _NEXT_AT, _OF_NEXT_AT = 1, 3, 5, 6, 8
 _RANGES = ((10, 11), (12, 13), (14, 15), (16, 17), (18, 19), (20, 21), (22, 23))
 _DOTTED = 18  # "1.12 - 5.12", which may also be times
 _DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 24, 26, 27, 28, 29, 30, 31
@@ -81,7 +81,9 @@ def _is_part_of_more(units: bytes, start: int, end: int) -> bool:
 
 def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | None] | None:
     """First and last day, None for a side that is open; None when the words name no day."""
-    if any(match.start(group) >= 0 for group in (*_FROM_SOON, _TWO_DAYS, *_NEXT_DAYS)):
+    # Every match asks this, so it asks without a loop.
+    start = match.start
+    if max(start(_COMING_AT), start(_SOON_AT), start(_TWO_DAYS), start(_NEXT_AT), start(_OF_NEXT_AT)) >= 0:
         return _of_days_to_come(match, seen)
     for left, right in _RANGES:
         if match.start(left) >= 0:
@@ -100,12 +102,12 @@ def _of_days_to_come(match: Match, seen: date) -> tuple[date, date] | None:
     """From a day to come until the next such day after it: "i morgon till lördag", "next week, Monday to Thursday"."""
     if match.start(_TWO_DAYS) >= 0:
         return seen, seen + timedelta(1)
-    for left in _FROM_SOON:
+    for left in (_COMING_AT, _SOON_AT):
         if match.start(left) >= 0:
             first = _day(match.group(left), seen)
             last = None if first is None else _day(match.group(left + 1), first)
             return None if first is None or last is None else (first, last)
-    left = next(group for group in _NEXT_DAYS if match.start(group) >= 0)
+    left = _NEXT_AT if match.start(_NEXT_AT) >= 0 else _OF_NEXT_AT
     begins, ends = (day_number(match.group(group).strip(b".")) for group in (left, left + 1))
     if begins is None or ends is None:
         return None
