@@ -98,8 +98,7 @@ def read(ad: AdText) -> Iterable[Finding]:
 def _prices(ad: AdText) -> Iterator[Finding]:
     taken: list[tuple[int, int]] = []
     yield from _with_currency(ad, taken)
-    if _may_be_in_words(ad.canonical.units):
-        yield from _in_words(ad, taken)
+    yield from _in_words(ad, taken)
     currency = _REGIONS.get(ad.region)
     if currency:
         yield from _without_currency(ad, currency, taken)
@@ -108,7 +107,7 @@ def _prices(ad: AdText) -> Iterator[Finding]:
 def _with_currency(ad: AdText, taken: list[tuple[int, int]]) -> Iterator[Finding]:
     units = ad.canonical.units
     found = [(match, 1, 2) for match in matches(_AFTER, units)]
-    if _may_be_led(units) and (led := matches(_BEFORE, units)):
+    if led := matches(_BEFORE, units):
         found = sorted(found + [(match, 2, 1) for match in led], key=_at)
     for match, amount_at, currency_at in found:
         start, end = match.span()
@@ -147,21 +146,6 @@ def _without_currency(ad: AdText, currency: str, taken: list[tuple[int, int]]) -
             is_minute = match.group(5).startswith(b"m")
             extra |= {"unit": "minute" if is_minute else "hour", "minutes": count if is_minute else 60 * count}
         yield _found(ad, amount, currency, (start, end), 0.8, extra)
-
-
-# Both are told without a pattern, which most texts would pay for in vain.
-def _may_be_led(units: bytes) -> bool:
-    """Whether a currency may stand before its amount."""
-    if b"sek" in units or b"$" in units or b"\x80" in units or b"\x81" in units:
-        return True
-    return b"eur" in units or b"usd" in units or b"gbp" in units
-
-
-def _may_be_in_words(units: bytes) -> bool:
-    """Whether an amount may stand in words, or as thousands."""
-    if b"hundr" in units or b"tusen" in units or b"thousand" in units:
-        return True
-    return b"k for" in units or b"k per" in units or b"k/" in units or b"k kr" in units
 
 
 def _in_words(ad: AdText, taken: list[tuple[int, int]]) -> Iterator[Finding]:
