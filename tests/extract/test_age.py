@@ -80,6 +80,31 @@ def test_two_persons_in_one_breath_are_two_ages() -> None:
     assert _read("19 and 17 years old") == ["19", "17"]
 
 
+@pytest.mark.parametrize(
+    ("text", "ages"),
+    [
+        ("f17 söker jobb", ["17"]), ("17F, new here", ["17"]), ("16/F, calm", ["16"]), ("m/16, ny", ["16"]),
+        ("16, 17 och 19 år", ["16", "17", "19"]), ("Två systrar, 16 och 19", ["16", "19"]),
+        ("ett par (17/19)", ["17", "19"]), ("Vi är 16 till 25 år", ["16", "25"]), ("Vi är 16-17 år", ["16"]),
+        ("åldr 17", ["17"]), ("17 vårar", ["17"]), ("1o år", ["10"]), ("still 17.", ["17"]),
+        ("35 next month but 17 now", ["17"]), ("My 17 year old Volvo", ["17"]), ("17 years as a firm", ["17"]),
+    ],
+)  # fmt: skip
+def test_a_stated_age_under_18_is_read_as_strangers_write_it(text: str, ages: list[str]) -> None:
+    assert _read(text) == ages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My 22 year old Volvo", "We celebrate 40 years as a firm", "M 38, blå", "M 38 klänning", "E45 mot Mora",
+        "f22 bländare", "Våra gäster är 30-60 år", "we are 20 to 30 years in business", "But 40 today is late",
+    ],
+)  # fmt: skip
+def test_years_of_a_make_a_firm_a_size_or_guests_are_no_age(text: str) -> None:
+    assert _read(text) == []
+
+
 # fmt: off
 TOLD = (
     ("Elin (28), Umeå", ("28",)),

@@ -190,6 +190,68 @@ def test_a_price_in_the_words_of_speech_is_read(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "prices"),
+    [
+        ("30 min 600 kr, 60 min 1 000 kr", [("600 SEK", 30), ("1000 SEK", 60)]),
+        ("60 min 1000 kr 30 min 600 kr", [("1000 SEK", 60), ("600 SEK", 30)]),
+        ("1000 kr 60 min 600 kr 30 min", [("1000 SEK", 60), ("600 SEK", 30)]),
+        ("45 min: 500kr / 75 min: 800kr", [("500 SEK", 45), ("800 SEK", 75)]),
+        ("1500 kr per timme, 800 kr halvtimme", [("1500 SEK", 60), ("800 SEK", 30)]),
+        ("45min 900kr - 60min 1100kr", [("900 SEK", 45), ("1100 SEK", 60)]),
+        ("800 kr (60 min)", [("800 SEK", 60)]),
+        ("1½ timme 1400 kr", [("1400 SEK", 90)]),
+        ("1h 30min costs 1350 SEK", [("1350 SEK", 90)]),
+        ("Trekvart 700:-, kvart 300:-", [("700 SEK", 45), ("300 SEK", 15)]),
+        ("two hundred sek for 20 minutes", [("200 SEK", 20)]),
+        ("tvåtusen femhundra kronor", [("2500 SEK", None)]),
+        ("1,2 tusen kr för en och en halv timme", [("1200 SEK", 90)]),
+        ("2k för två timmar", [("2000 SEK", 120)]),
+        ("half hour 800", [("800 SEK", 30)]),
+        ("hel natt 8000 kr", [("8000 SEK", None)]),
+        ("svarar inom 30 min, 800 kr", [("800 SEK", None)]),
+        ("Om en timme, 800 kr", [("800 SEK", None)]),
+        ("5 min från stan, 800 kr", [("800 SEK", None)]),
+        ("öppet 10-22h 1000 kr", [("1000 SEK", None)]),
+        ("Jour 24h 5000 kr", [("5000 SEK", None)]),
+        ("2k skärm, 4k film", []),
+    ],
+)
+def test_a_price_says_the_time_it_buys_wherever_that_stands(text: str, prices: list[tuple[str, int | None]]) -> None:
+    assert [(one.value, one.extra.get("minutes")) for one in _only("price", text)] == prices
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("nästa vecka mån-tors", "2026-11-30/2026-12-03"),
+        ("Monday to Wednesday next week", "2026-11-30/2026-12-02"),
+        ("today and tomorrow", "2026-11-24/2026-11-25"),
+        ("imorgon till lördag", "2026-11-25/2026-11-28"),
+        ("Kommer till Lund den 11/12 och åker hem den 15/12", "2026-12-11/2026-12-15"),
+        ("Arriving on Friday, leaving on Tuesday", "2026-11-27/2026-12-01"),
+        ("från och med torsdag", "2026-11-26/.."),
+        ("I leave on December 3rd", "../2026-12-03"),
+        ("2026-12-10/2026-12-11", "2026-12-10/2026-12-11"),
+    ],
+)
+def test_a_stay_told_by_coming_and_going_is_read(text: str, value: str) -> None:
+    assert [one.value for one in _only("stay", text)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Vi är ett glatt par", ["2"]), ("My wife and I", ["2"]), ("Team of six", ["6"]), ("String quartet", ["4"]),
+        ("Three tutors", ["3"]), ("I work by myself", ["1"]), ("Välkommen till två tjejer", ["2"]),
+        ("Ett par timmar", []), ("För en kvartett", []), ("Two cleaners needed", []), ("Söker en trio", []),
+        ("Max team of six", []),
+    ],
+)  # fmt: skip
+def test_whom_an_ad_speaks_for_is_counted_and_whom_it_seeks_is_not(text: str, value: list[str]) -> None:
+    assert [one.value for one in _only("persons", text)] == value
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("kvar till på söndag", "../2026-11-29"),
@@ -220,7 +282,25 @@ def test_dotted_times_are_no_stay(text: str) -> None:
         ("Jobb i Sverige, resa betald", "recruitment"),
         ("Köper tjänster av tjej i Malmö", "wanted"),
         ("Massage i lugn miljö, boka via sms", "offer"),
+        ("Tjej erbjuder sällskap", "offer"),
+        ("Erbjuder rum", "premises"),
+        ("Erbjuder boende och bra lön", "recruitment"),
+        ("Kille erbjuder ersättning", "wanted"),
+        ("Vi söker fler tjejer", "recruitment"),
+        ("Wanted: someone to walk two dogs", "wanted"),
+        ("Ledig stol för naglar", "premises"),
     ],
 )
 def test_the_kind_of_an_ad_is_read_from_more_than_one_wording(text: str, kind: str) -> None:
     assert [one.value for one in _only("adkind", text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Söker generös man", "Looking for a generous man", "Vi söker nya kunder", "Looking for work",
+        "Söker lägenhet", "Jag behöver hjälp med hyran", "Massör sökes", "Rooms offered", "Tider lediga",
+    ],
+)  # fmt: skip
+def test_whoever_seeks_a_guest_work_or_a_home_is_no_demand(text: str) -> None:
+    assert _only("adkind", text) == ()

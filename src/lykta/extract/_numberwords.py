@@ -135,3 +135,11 @@ def split_words(letters: bytes) -> tuple[tuple[Word, int], ...] | None:
                 best[start] = ((word, length), *rest)
                 break
     return best[0]
+
+
+def below_hundred(written: bytes) -> int:
+    """The number that digits, or a tens and a unit word, stand for: "47", "fyrtiosju", "forty-seven"; 0 for others."""
+    letters = written.translate(None, b" -")
+    if letters.isdigit():
+        return int(letters)
+    return sum(int(word.digits) for word, _ in split_words(letters) or () if word.digits)

@@ -45,6 +45,11 @@ OTHER_AFTER = canonical_pattern(
     r"|pa (?:samma|marknaden|jobbet|nacken)|at the same)|^s "
     rf"|^a? {_THINGS}\b"
 )
+# Of an adult's years only: whoever says 17 is looked at by a human.
+OF_A_MAKE_OR_FIRM = canonical_pattern(
+    r"^a? (?:volvo|saab|audi|bmw|ford|opel|toyota|mazda|skoda|kia|peugeot|renault|volkswagen|mercedes)\b"
+    r"|^ as an? (?:firm|company|family|team|shop|business)\b"
+)
 # "12 years of <any word>" counts a time, mistyped or not; only "17 years of age" states an age.
 TIME_OF = canonical_pattern(r"^s? ?(?:years? )?of [a-z]")
 AGE_OF = canonical_pattern(r"^s? ?(?:years? )?of age")

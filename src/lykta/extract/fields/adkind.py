@@ -16,8 +16,13 @@ _STAFF = (
     "(?:chauffor|driver|receptionist|medarbetare|personal|kollegor|massorer|modeller|staff|co-?workers|colleagues|models"
     "|employees)"
 )
+_FOR_WORK = "(?:lon|jobb|arbete|anstallning|boende|salary|wages|job|work|employment|housing)"
+_FOR_PAY = "(?:ersattning|betalning|pengar|money|payment)"
 _RECRUITMENT = (
-    rf"(?:soker|sokes|behover|need|needs|seeking|hiring|looking for)(?: \w{{1,12}}){{0,2}} {_STAFF}"
+    rf"(?:erbjuder|offer|offers|offering)(?: \w{{2,10}})? {_FOR_WORK}\b|sokes till (?:var|vart|vara|oss)\b"
+    r"|vi soker (?:fler|nya) (?:tjejer|flickor|kvinnor|stadare|malare|snickare|kockar|terapeuter|frisorer)\b"
+    r"|(?:skicka|send)(?: in)? (?:ditt |your )?cv\b|(?:fast|rorlig) lon\b"
+    rf"|(?:soker|sokes|behover|need|needs|seeking|hiring|looking for)(?: \w{{1,12}}){{0,2}} {_STAFF}"
     rf"|{_STAFF} (?:sokes|wanted|needed)"
     r"|(?:now|we are|we're) hiring|jobb for|(?:jobba|arbeta|work) (?:hos|med|for|at) (?:oss|us)"
     r"|som vill (?:jobba|arbeta)|vill du (?:tjana|jobba|arbeta)"
@@ -37,14 +42,35 @@ _PREMISES = (
     r"|(?:rooms?|flat|apartment|studio) (?:is |are )?(?:available|to rent|by the)|dagshyra|veckohyra"
     r"|rum per (?:dag|dygn|vecka)"
     r"|kontakta hyresvarden|deposition"
+    r"|(?:behandlings|kontors|massage)?(?:rum|lokal|stol|skrivbord)(?:met|en|et)? (?:ar )?ledigt?\b"
+    r"|ledigt? (?:\w{4,12}rum|(?:frisor|klipp)?stol|skrivbord|arbetsplats|kontorsplats)\b|kontorsplats|delad lokal"
+    r"|(?:erbjuder|offers?|offering)(?: ett| en| a)? (?:rum|lokal|lagenhet|room|flat|apartment)\b"
+    r"|hyr per (?:dag|dygn|vecka|manad)|(?:shop|office|business|commercial|salon) (?:premises|space)"
+    r"|(?:desk|chair|treatment room) (?:is )?available"
 )
 _WANTED = (
     rf"(?:soker|letar efter|onskar(?: traffa)?|vill traffa|looking for|seeking|want to meet)"
     rf"(?: (?:en|a|an|nagon|some|med))?(?: [a-z]{{1,10}})? {_WOMAN}|i (?:can |will )?pay"
     r"|koper tjanster|(?:jag )?betalar (?:bra|val|garna)"
+    rf"|(?:erbjuder|offer|offers|offering)(?: \w{{2,10}})? {_FOR_PAY}"
     r"|mot (?:betalning|ersattning)|generous (?:man|gentleman)|will pay|soker du"
 )
-_OFFER = r"valkommen|welcome|boka (?:tid|mig|en)|book (?:a|an|me|your)|meet me|i offer|jag erbjuder"
+_OFFER = (
+    r"valkommen|welcome|boka (?:tid|mig|en|idag|i dag)|book (?:a|an|me|your|today|now)|meet me|i offer"
+    r"|(?:jag |vi )?erbjuder|(?:we|now) offer|offered|jag ger (?:\w{3,10} )?\w{3,12}(?:lektioner|massage|behandling)"
+)
+# Whoever seeks a paying guest, work or a home asks for nothing that the market sells: such words tell no kind.
+_SEEKS = r"(?:sokes:?|soker|letar efter|behover|wanted:|looking for|seeking|i need)"
+_NO_KIND = (
+    rf"{_SEEKS}(?: \w{{1,12}}){{0,2}} (?:man|men|gentleman|gentlemen|herre|herrar|guy|guys|kille|killar|customers?"
+    r"|clients?|kund|kunder|gast|gaster|sponsor|extrajobb|jobb|arbete|job|work|rum|lagenhet|bostad|boende|room|flat"
+    r"|apartment|home)\b|(?:rooms?|flats?|apartments?|reward) offered"
+)
+_HELPER = (
+    "(?:dagmamma|barnvakt|hundvakt|stadhjalp|stadare|snickare|malare|tradgardsmastare|skjuts"
+    "|nanny|babysitter|cleaner|carpenter|plumber|gardener|tutor|dog walker|lift)"
+)
+_WANTED_HELP = rf"{_SEEKS}(?: (?:en|ett|nagon|a|an|some|someone|bra|good))? {_HELPER}\b|wanted: someone"
 # Two of these say what one alone does not.
 _OF_AN_OFFER = (
     r"massage|boka via|tar (?:\w{1,8} )?emot|hos mig|visit me|in-?call|out-?call|hembesok|hotellbesok"
@@ -52,7 +78,8 @@ _OF_AN_OFFER = (
 )
 _OTHER = r"(?:saljes|saljer|kopes|bortskankes|skankes|for sale|bytes|upphittad|forlorad)\b|garage|begagnad"
 _CUES = canonical_pattern(
-    rf"\b(?:({_RECRUITMENT})|({_PREMISES})|({_WANTED})|({_OTHER})|({_OFFER}))|(?:\b|/)({_OF_AN_OFFER})"
+    rf"\b(?:({_RECRUITMENT})|({_PREMISES})|({_WANTED}|{_WANTED_HELP})|({_OTHER})|(?:{_NO_KIND})|({_OFFER}))"
+    rf"|(?:\b|/)({_OF_AN_OFFER})"
 )
 _KINDS = (AdKind.RECRUITMENT, AdKind.PREMISES, AdKind.WANTED, AdKind.OTHER, AdKind.OFFER, AdKind.OFFER)
 
@@ -65,7 +92,9 @@ def read(ad: AdText) -> Iterable[Finding]:
     first: dict[AdKind, tuple[int, int]] = {}
     count: dict[AdKind, int] = {}
     for match in matches(_CUES, units):
-        kind = next(kind for group, kind in enumerate(_KINDS, 1) if match.start(group) >= 0)
+        kind = next((kind for group, kind in enumerate(_KINDS, 1) if match.start(group) >= 0), None)
+        if kind is None:
+            continue
         first.setdefault(kind, match.span())
         count[kind] = count.get(kind, 0) + (1 if match.start(_WEAK) >= 0 else 2)
     chosen = _chosen(count)
@@ -86,13 +115,27 @@ def _chosen(count: dict[AdKind, int]) -> AdKind | None:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     fires_on=(
         FiresOn(text="Välkommen till mig, boka tid", values=("offer",)),
         FiresOn(text="Man söker en kvinna, betalar bra", values=("wanted",)),
         FiresOn(text="Vi söker ny personal, vi ordnar boende", values=("recruitment",)),
         FiresOn(text="Room for rent by the day", values=("premises",)),
+        FiresOn(text="Erbjuder fönsterputs", values=("offer",)),
+        FiresOn(text="Erbjuder bra betalning", values=("wanted",)),
+        FiresOn(text="Sökes: dagmamma två dagar", values=("wanted",)),
+        FiresOn(text="Behandlingsrum ledigt i vår klinik", values=("premises",)),
+        FiresOn(text="Massör sökes till vår salong", values=("recruitment",)),
         FiresOn(text="Cykel säljes", values=("other",)),
     ),
-    silent_on=("Fin höst i år", "Ring 070-174 06 05", ""),
+    silent_on=(
+        "Vi söker nya kunder",
+        "Jag behöver hjälp med hyran",
+        "Massör sökes",
+        "I need a generous man",
+        "Looking for a flat",
+        "Fin höst i år",
+        "Ring 070-174 06 05",
+        "",
+    ),
 )

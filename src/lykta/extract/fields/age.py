@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from lykta.extract._gazetteer import forms_by_first_word
 from lykta.extract._names import LINE_START, NAME, is_name, is_street
-from lykta.extract._numberwords import WORDS, Role, split_words
+from lykta.extract._numberwords import WORDS, Role, below_hundred
 from lykta.extract._patterns import Match, canonical_pattern, matches
 from lykta.extract.adtext import AdText
 from lykta.extract.contract import Extractor, FiresOn
@@ -35,7 +35,7 @@ _RANGE = r"(?: ?[-/] ?([1-7][0-9])\b)"
 _HALF = r"(?:[.,]5\b| ?\x03| (?:and|och) (?:a|en|ett) hal(?:f|vt|v)\b)"
 _YEARS = (
     r"(?: ?[-:]? ?(?:years? old|yers old|yrs? old|yr\b|year-old|y old|yo\b|y\.o\.?|y/o|y\b|ars? ung|ar gammal|ar\b"
-    r"|ars alder|aring|arig|years\b|yrs\b|bast\b|jordsnurr|somrar ung|varar ung))"
+    r"|ars alder|aring|arig|years\b|yrs\b|bast\b|jordsnurr|somrar ung|varar(?: ung)?\b))"
 )
 _I_AM = r"(?:jag (?:ar|e)|i am|i['\"]m|im)"
 _PERSON = (
@@ -45,7 +45,7 @@ _PERSON = (
 _TRULY = r"(?: bara| endast| only| just| nyss| nu| now| still| faktiskt| egentligen| actually| really| redan| already)"
 _LEAD = (
     r"(?:(?:fyllda|fyllde|(?:nyss|precis|just|nyligen|har) fyllt|(?:i )?(?:just )?turned|aged"
-    r"|(?:age|aldern?)(?: (?:is|ar|pa|of))?)[ :=-]{0,3}"
+    r"|(?:age|aldern?|aldr)(?: (?:is|ar|pa|of))?)[ :=-]{0,3}"
     rf"|(?:{_I_AM}{_TRULY}?|(?:but am|men ar){_TRULY}?|{_PERSON})(?: pa| om| of|,|:)?[ (]{{1,2}})"
 )
 _ONLY = "(?:only|just|bara|endast|knappt|barely) "
@@ -56,7 +56,7 @@ _SOON = (
 _FILL = r"(?:(?:snart|jag|ar|fyllda|fyller|fyllt|bli|blir|nu|i|am|turning|turn|be|to) ){0,3}"
 _EIGHTEEN = r"(?:18|arton|eighteen)\b"
 _AGE = canonical_pattern(
-    rf"\b(?:{_LEAD}|{_ONLY})?([1-7][0-9]|1 [0-9]|{_WORDS})(?:{_RANGE}|{_HALF})?{_YEARS}"
+    rf"\b(?:{_LEAD}|{_ONLY})?([1-7][0-9o]|1 [0-9]|{_WORDS})(?:{_RANGE}|{_HALF})?{_YEARS}"
     rf"|\b{_LEAD}{_NUMBER}(?:{_RANGE}|{_HALF}|\b)"
     rf"|\b(?:mellan|between) {_NUMBER} (?:och|and) {_NUMBER}{_YEARS}"
     rf"|\b{_ONLY}(1[0-9]|{_WORDS})\b"
@@ -66,7 +66,7 @@ _AGE = canonical_pattern(
     rf"|\b{_EIGHTEEN}{around.IN_A_WHILE}"
     rf"|\b(?:not|inte|ej) {_EIGHTEEN}{_YEARS}? (?:yet|annu|an)\b)"
     rf"|\b(1[0-9]) (?:and a half|och en? halvt?)\b"
-    rf"|\b{_NUMBER} (?:och|and) {_NUMBER}{_YEARS}"
+    rf"|\b(?:{_NUMBER}, ?)?{_NUMBER},? (?:och|and) {_NUMBER}{_YEARS}"
 )
 # "Lisa, 27, i Lund", "Linda (39)": a name and an age open a line, or stand in a row of them.
 _NAMED = canonical_pattern(
@@ -75,11 +75,20 @@ _NAMED = canonical_pattern(
 )
 _PLACE_AFTER = canonical_pattern(r"^[, ]{0,2}(?:i |in |fran |from )?([a-z]{2,20})")
 _BARE = rf"([1-7][0-9]|{_WORDS})"
-_PERSONS = r"(?:par|paret|couple|tjejer|vanner|vaninnor|kvinnor|damer|friends|girls|women|ladies|we are|we're|vi ar)"
+_PERSONS = (
+    r"(?:par|paret|couple|tjejer|vanner|vaninnor|kvinnor|damer|systrar|kusiner|studenter|friends|girls|women|ladies"
+    r"|sisters|cousins|flatmates|we are|we're|vi ar)"
+)
 _AND = r" ?(?:/|&|\+|och|and|o) ?"
+_TWO_DIGITS = "([1-7][0-9])"
+# After a letter for man or woman and an age, what the person does; a size, a road or an aperture does nothing.
+_DOES = (
+    r"(?: (?:soker|seeks|seeking|looking|tar|takes|ger|gives|from|fran|som|bor|lives|vill|wants|letar|erbjuder"
+    r"|offers)\b)"
+)
 # Forms in which the words around alone tell whose age it is, without a word for years.
 _TOLD = canonical_pattern(
-    rf"\b{_PERSONS}[ ,:]{{1,2}}(?:(?:pa|om|aged|of|bada|both) )?{_BARE}{_AND}{_BARE}\b"
+    rf"\b{_PERSONS}[ ,:(]{{1,2}}(?:(?:pa|om|aged|of|bada|both) )?{_BARE}{_AND}{_BARE}\b"
     rf"|\b(?:han|hon|he|she)(?: ?['\"]s| is| ar)?{_TRULY}?[ :(]{{1,2}}{_BARE}\b"
     r"|\b(?:vaninnan?|vannen|kompisen?|kompis|van|kollegan?|partnern?|frun|fru|sambon?|friend|girlfriend|wife|husband"
     rf"|partner|colleague)(?: [a-z]{{1,10}}){{0,4}}(?: ar| is|,|:) {_BARE}\b"
@@ -89,11 +98,17 @@ _TOLD = canonical_pattern(
     rf"|\b(?:narmare bestamt|to be exact|egentligen|exakt) {_BARE}(?:$|[.,!\n])"
     rf"|\bat {_BARE},? i (?:know|have|feel|want|like|love|still|enjoy|can)\b"
     rf"|\b(?:fyller|blir|turning|turn) (1[1-7]|tolv|tretton|fjorton|femton|sexton|sjutton)\b"
+    rf"|\b(?:fortfarande|still|ar alltsa) {_BARE}(?:$|[,.!\n]| an sa lange)|\bbut {_BARE} (?:today|now)(?:$|[,.!\n])"
+    rf"|{LINE_START}[mfk][ /]?{_TWO_DIGITS}{_DOES}|{LINE_START}[mfk]/?{_TWO_DIGITS},"
+    rf"|{LINE_START}{_TWO_DIGITS}(?:/[mfk]|[fk])(?:,|{_DOES})"
+    rf"|\b(?:vi|we|(?:our|vara) [a-z]{{3,12}})(?: [a-z]{{1,10}}){{0,2}} (?:ar|are) (?:mellan |between )?{_TWO_DIGITS}"
+    rf"(?: ?-+ ?| to | till | och | and ){_TWO_DIGITS}{_YEARS}"
     rf"|{LINE_START}((?:{_WORD})[ -]?(?:{_UNIT_WORD})),? (?:and |och )?[a-z]"
 )
-_COUPLE_AT, _NEXT_YEAR_AT, _LINE_AT = 1, 10, 11
+_COUPLE_AT, _NEXT_YEAR_AT, _BOTH_ENDS_AT, _LINE_AT = 1, 10, 16, 18
 # The groups of _AGE; the upper end of a range is the group after its lower end.
-_YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT, _PAIR_AT = _GROUPS = (1, 3, 5, 7, 8, 9, 10)
+_YEARS_AT, _LEAD_AT, _BETWEEN_AT, _ONLY_AT, _SOON_AT, _HALF_AT, _PAIR_AT = _GROUPS = (1, 3, 5, 7, 8, 9, 11)
+_FIRST_OF_THREE_AT = 10
 _HAS_TURNED = (b"fyll", b"turned", b"just turned")
 _HINTS = (
     b"ar",
@@ -105,6 +120,7 @@ _HINTS = (
     b"fyll",
     b"age",
     b"alder",
+    b"aldr",
     b"i am",
     b"i'm",
     b'i"m',
@@ -151,6 +167,9 @@ def _told(ad: AdText) -> Iterator[Finding]:
     units = ad.canonical.units
     for match in matches(_TOLD, units):
         group = next(number for number in range(1, _LINE_AT + 1) if match.start(number) >= 0)
+        if group == _BOTH_ENDS_AT:
+            yield from _both_ends(ad, match)
+            continue
         before = units[max(0, match.start() - around.WINDOW) : match.start(group)]
         after = (
             units[match.end() : match.end() + around.WINDOW]
@@ -158,11 +177,24 @@ def _told(ad: AdText) -> Iterator[Finding]:
             else units[match.end(group) :][: around.WINDOW]
         )
         for number in (group, group + 1) if group == _COUPLE_AT else (group,):
-            age = _years(match.group(number)) - (group == _NEXT_YEAR_AT)
+            age = below_hundred(match.group(number)) - (group == _NEXT_YEAR_AT)
             if YOUNGEST <= age <= OLDEST and not _is_no_age(before, after, age):
                 yield ad.found("age", str(age), ad.canonical.span(*match.span(number)), confidence=0.8)
     if b"," in units or b"(" in units:
         yield from _named(ad)
+
+
+def _both_ends(ad: AdText, match: Match) -> Iterator[Finding]:
+    """The youngest and the oldest of several: "Vi är 35-40 år". A narrower range is read as one age."""
+    units = ad.canonical.units
+    ends = (_BOTH_ENDS_AT, _BOTH_ENDS_AT + 1)
+    youngest, oldest = (below_hundred(match.group(number)) for number in ends)
+    after = units[match.end() : match.end() + around.WINDOW]
+    is_of_a_guest = around.OF_A_GUEST.search(units[match.start() : match.start(_BOTH_ENDS_AT)])
+    if oldest - youngest <= WIDEST_RANGE or is_of_a_guest or around.OTHER_AFTER.search(after):
+        return
+    for number in ends:
+        yield ad.found("age", match.group(number).decode(), ad.canonical.span(*match.span(number)), confidence=0.8)
 
 
 def _is_no_age(before: bytes, after: bytes, age: int) -> bool:
@@ -194,8 +226,11 @@ def _stated(ad: AdText) -> Iterator[Finding]:
             age = ADULT - 1
         if not YOUNGEST <= age <= OLDEST or _is_of_another(match, group, age, units):
             continue
-        if group == _PAIR_AT:  # "17 och 18 år": two persons
-            second = _years(match.group(group + 1))
+        if group == _PAIR_AT:  # "17 och 18 år", "22, 24 and 26 years": two persons or three
+            if match.start(_FIRST_OF_THREE_AT) >= 0:
+                first = below_hundred(match.group(_FIRST_OF_THREE_AT))
+                yield _found(ad, first, match.span(_FIRST_OF_THREE_AT), group)
+            second = below_hundred(match.group(group + 1))
             yield _found(ad, age, match.span(group), group)
             yield _found(ad, second, (match.start(group + 1), match.end()), group)
         else:
@@ -214,6 +249,8 @@ def _is_of_another(match: Match, group: int, age: int, units: bytes) -> bool:
     # The English "i" of "I will be 18" is no Swedish "i": of an age soon reached only the subject counts.
     other = around.OF_A_SUBJECT if group == _SOON_AT else around.OTHER_BEFORE
     if other.search(before) or (not _is_of_a_person(match) and around.OTHER_AFTER.search(after)):
+        return True
+    if age >= ADULT and around.OF_A_MAKE_OR_FIRM.search(after):
         return True
     if around.TIME_OF.search(after) and not around.AGE_OF.search(after):
         return True
@@ -243,7 +280,7 @@ def _is_of_a_person(match: Match) -> bool:
 
 def _is_of_a_guest(match: Match, group: int, age: int, before: bytes) -> bool:
     if group in (_YEARS_AT, _LEAD_AT, _BETWEEN_AT) and match.start(group + 1) >= 0:
-        if not 0 < _years(match.group(group + 1)) - age <= WIDEST_RANGE:
+        if not 0 < below_hundred(match.group(group + 1)) - age <= WIDEST_RANGE:
             return True
     elif group != _SOON_AT:
         return False
@@ -251,15 +288,13 @@ def _is_of_a_guest(match: Match, group: int, age: int, before: bytes) -> bool:
 
 
 def _years(written: bytes) -> int:
-    letters = written.translate(None, b" -")
-    if letters.isdigit():
-        return int(letters)
-    return sum(int(word.digits) for word, _ in split_words(letters) or ())
+    """The age in digits or words, where a letter o may stand for a zero."""
+    return below_hundred(written.replace(b"o", b"0") if written[:1].isdigit() else written)
 
 
 EXTRACTOR = Extractor(
     read=read,
-    version=4,
+    version=5,
     fires_on=(
         FiresOn(text="Jag är 22 och bor i stan", values=("22",)),
         FiresOn(text="Anna, 19 år, ny här", values=("19",)),
@@ -279,6 +314,11 @@ EXTRACTOR = Extractor(
         FiresOn(text="Ålder - 52", values=("52",)),
         FiresOn(text="Par, han 46 och hon 41", values=("46", "41")),
         FiresOn(text="Fyller 17 i maj", values=("16",)),
+        FiresOn(text="f28 seeks a friend", values=("28",)),
+        FiresOn(text="22, 24 och 26 år", values=("22", "24", "26")),
+        FiresOn(text="Vi är 35-40 år", values=("35", "40")),
+        FiresOn(text="Vi är ett par (44/46)", values=("44", "46")),
+        FiresOn(text="Man 5o år", values=("50",)),
     ),
     silent_on=(
         "17 års erfarenhet", "endast över 18", "inga under 18", "no one under 25", "18+", "öppet i 13 år",
@@ -287,6 +327,6 @@ EXTRACTOR = Extractor(
         "du ska ha fyllt 18", "Bodde 17 år i Malmö", "min son är 16 år", "whisky 16 år", "företaget fyller 15 år",
         "jag är inte 17 år längre", "I'm 16 weeks pregnant", "massör med 14 år i yrket",
         "Pris, 15, 20", "Storgatan, 17, Lund", "Storlek 38-40", "Paket (30) 500 kr", "Söker man 45",
-        "bilen fyllde 20",
+        "bilen fyllde 20", "My 22 year old Volvo", "40 years as a firm", "M 40 cm", "Våra gäster är 30-60 år",
     ),
 )  # fmt: skip

@@ -21,12 +21,21 @@ _DATE = rf"(?:{_ISO}|{_NUMERIC}|{_NAMED})"
 _THE = r"(?: den| the)?"
 _TO = rf" ?(?:-+|till(?: och med)?|to|until|through|t\.?o\.?m\.?){_THE} ?"
 _UNTIL = (
-    r"(?:fram till|fram tills|tills|till och med|till pa|leaving(?: on)?|aker(?: hem| vidare)?(?: pa)?|till|until"
+    r"(?:fram till|fram tills|tills|till och med|till pa|leav(?:e|ing)(?: on)?|sista dag(?:en)?|last day"
+    r"|aker(?: hem| vidare)?(?: pa)?|till|until"
     rf"|untill|til|t\.?o\.?m\.?|through|thru)(?: och med)?{_THE} "
 )
-_FROM = rf"(?:fr\.?o\.?m\.?|from|fran|starting|with start){_THE} "
+_FROM = rf"(?:fr\.?o\.?m\.?|fran och med|from|fran|starting|with start){_THE} "
+_SOON = "i ?dag|today|i ?morgon|tomorrow"
+_COMES = r"(?:kommer|anlander|arriving|arrive)(?: (?:till|to|in|i) [a-z]{2,20})?(?: den| pa| on| the)?"
+_GOES = r",?(?: och| and)? (?:reser|aker|leaving|leave|departing)(?: hem| vidare)?(?: den| pa| on| the)?"
+_NEXT_WEEK = "(?:nasta vecka|next week)"
 _STAY = canonical_pattern(
-    rf"\b(?:(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
+    rf"\b(?:{_COMES} ({_DATE}|{SURE_DAY}|{_SOON}){_GOES} ({_DATE}|{SURE_DAY}|{_SOON})"
+    rf"|({_SOON}){_TO}(?:pa )?({_DATE}|{SURE_DAY})"
+    r"|(?:(?:bara|endast|only|just|here|har) )?(?:i ?dag|today) (?:och|and|&) (i ?morgon|tomorrow)"
+    rf"|{_NEXT_WEEK}[ ,:]{{1,2}}({DAY}){_TO}({DAY})|({DAY}){_TO}({DAY}),? {_NEXT_WEEK}|({_ISO}) ?/ ?({_ISO})"
+    rf"|(?:{_FROM})?(?:({_DATE}){_TO}({_DATE})|({_D}){_TO}({_NUMERIC}|{_NAMED})"
     rf"|(?:mellan|between){_THE} ({_D})(?: och| and){_THE} ({_NUMERIC}|{_NAMED})"
     rf"|([0-3]?[0-9]\.[01]?[0-9])\.? ?-+ ?([0-3]?[0-9]\.[01]?[0-9](?:\.20[0-9]{{2}})?)"
     rf"|({_D})(?:, ?{_D}){{1,4}}(?:, ?|,? (?:och|and|&) )({_NAMED})"
@@ -39,9 +48,10 @@ _STAY = canonical_pattern(
     r"|(?:bara|endast|only|just|har|here|(?:i|in) [a-z]{3,20}) (i ?dag|today|tonight|i ?kvall|i ?morgon|tomorrow)\b"
     r"|(i ?dag|today|i ?morgon|tomorrow)(?: only| bara| endast|,? (?:i|in) [a-z]{3}))"
 )
-_RANGES = ((1, 2), (3, 4), (5, 6), (7, 8), (9, 10), (11, 12))
-_DOTTED = 7  # "1.12 - 5.12", which may also be times
-_DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 13, 15, 16, 17, 18, 19, 20
+_COMING_AT, _SOON_AT, _TWO_DAYS, _NEXT_AT, _OF_NEXT_AT = 1, 3, 5, 6, 8
+_RANGES = ((10, 11), (12, 13), (14, 15), (16, 17), (18, 19), (20, 21), (22, 23))
+_DOTTED = 18  # "1.12 - 5.12", which may also be times
+_DAYS, _UNTIL_AT, _FROM_AT, _PHRASE, _WEEK, _TODAY, _TODAY_LED = 24, 26, 27, 28, 29, 30, 31
 _NUMBERS = canonical_pattern("[0-9]+")
 # A span of days with times after it says when somebody answers, not when they are there.
 _TIMES_AFTER = canonical_pattern(r"^[ :,]{0,3}(?:kl\.? |oppet |mellan |between )?[0-9]")
@@ -71,6 +81,10 @@ def _is_part_of_more(units: bytes, start: int, end: int) -> bool:
 
 def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | None] | None:
     """First and last day, None for a side that is open; None when the words name no day."""
+    # Every match asks this, so it asks without a loop.
+    start = match.start
+    if max(start(_COMING_AT), start(_SOON_AT), start(_TWO_DAYS), start(_NEXT_AT), start(_OF_NEXT_AT)) >= 0:
+        return _of_days_to_come(match, seen)
     for left, right in _RANGES:
         if match.start(left) >= 0:
             first, last = match.group(left), match.group(right)
@@ -82,6 +96,23 @@ def _stay(units: bytes, match: Match, seen: date) -> tuple[date | None, date | N
             day = _day(match.group(side), seen)
             return None if day is None else (None, day) if side == _UNTIL_AT else (day, None)
     return _of_words(match, seen)
+
+
+def _of_days_to_come(match: Match, seen: date) -> tuple[date, date] | None:
+    """From a day to come until the next such day after it: "i morgon till lördag", "next week, Monday to Thursday"."""
+    if match.start(_TWO_DAYS) >= 0:
+        return seen, seen + timedelta(1)
+    for left in (_COMING_AT, _SOON_AT):
+        if match.start(left) >= 0:
+            first = _day(match.group(left), seen)
+            last = None if first is None else _day(match.group(left + 1), first)
+            return None if first is None or last is None else (first, last)
+    left = _NEXT_AT if match.start(_NEXT_AT) >= 0 else _OF_NEXT_AT
+    begins, ends = (day_number(match.group(group).strip(b".")) for group in (left, left + 1))
+    if begins is None or ends is None:
+        return None
+    monday = seen + timedelta(7 - seen.weekday())
+    return monday + timedelta(begins), monday + timedelta(ends)
 
 
 def _are_dates(first: bytes, last: bytes) -> bool:
@@ -127,6 +158,8 @@ def _between_days(left: bytes, right: bytes, after: bytes, seen: date) -> tuple[
 
 
 def _day(piece: bytes, seen: date) -> date | None:
+    if piece.startswith((b"i", b"today", b"tomorrow")):
+        return seen + timedelta(b"mor" in piece)
     weekday = day_number(piece.strip(b"."))
     if weekday is not None:
         return seen + timedelta((weekday - seen.weekday()) % 7)
@@ -189,7 +222,7 @@ def _of_week(week: int, seen: date) -> tuple[date, date] | None:
 
 EXTRACTOR = Extractor(
     read=read,
-    version=2,
+    version=3,
     fires_on=(
         FiresOn(text="I stan till fredag", values=("../2026-11-27",), seen_at=EXAMPLE_TIME),
         FiresOn(text="Malmö 12-15/11, Lund 25 nov till 2 dec",
@@ -197,6 +230,10 @@ EXTRACTOR = Extractor(
         FiresOn(text="Here this week, then until Dec 3rd", values=("2026-11-23/2026-11-29", "../2026-12-03"),
                 seen_at=EXAMPLE_TIME),
         FiresOn(text="29/12-3/1", values=("2026-12-29/2027-01-03",), seen_at=EXAMPLE_TIME),
+        FiresOn(text="Anländer på torsdag, reser på lördag", values=("2026-11-26/2026-11-28",), seen_at=EXAMPLE_TIME),
+        FiresOn(text="Från och med fredag. 2026-12-10/2026-12-11", values=("2026-11-27/..", "2026-12-10/2026-12-11"),
+                seen_at=EXAMPLE_TIME),
+        FiresOn(text="Monday to Wednesday next week", values=("2026-11-30/2026-12-02",), seen_at=EXAMPLE_TIME),
     ),
     silent_on=("I stan till fredag", "Mån-fre 10-18", "1/2 timme"),
 )  # fmt: skip
