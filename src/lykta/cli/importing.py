@@ -5,7 +5,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from lykta.cli.looking import damaged_place
+from lykta.cli.looking import damaged_place, say_not_shown
 from lykta.model.counting import (
     ADVERTISER,
     ARCHIVE_FILE,
@@ -130,11 +130,4 @@ def show_report(console: Console, report: ImportReport, language: Language) -> N
     for one in report.damaged[:MOST_DAMAGE_LINES]:
         damaged = damaged_place(one.file, one.offset, one.problem)
         console.print(damaged.in_(language), markup=False)
-    more = len(report.damaged) - MOST_DAMAGE_LINES
-    if more > 0:
-        places = count_in_digits(more, DAMAGED_PLACE)
-        rest = Said(
-            sv=f"... visas inte här: {places.sv}. Alla listas av: lykta unread --all",
-            en=f"... not shown here: {places.en}. All are listed by: lykta unread --all",
-        )
-        console.print(rest.in_(language))
+    say_not_shown(console, len(report.damaged) - MOST_DAMAGE_LINES, DAMAGED_PLACE, language)

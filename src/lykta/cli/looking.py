@@ -233,14 +233,15 @@ def show_unread(console: Console, unread: UnreadView, language: Language) -> Non
     for page in unread.pages:
         problem = escape(fault_in(page.problem, language))
         console.print(f"{home_time(page.fetched_at)}  {escape(_cut(page.url))}\n   {problem}")
-    _more(console, unread.pages_in_all - len(unread.pages), PAGE, language)
+    say_not_shown(console, unread.pages_in_all - len(unread.pages), PAGE, language)
     for place in unread.damaged:
         damaged = damaged_place(place.file, place.offset, place.problem)
         console.print(escape(printable(damaged.in_(language))))
-    _more(console, unread.damaged_in_all - len(unread.damaged), DAMAGED_PLACE, language)
+    say_not_shown(console, unread.damaged_in_all - len(unread.damaged), DAMAGED_PLACE, language)
 
 
-def _more(console: Console, left: int, noun: Noun, language: Language) -> None:
+def say_not_shown(console: Console, left: int, noun: Noun, language: Language) -> None:
+    """How many of what was not read are left out here, if any, and which command lists them."""
     if left > 0:
         counted = count_in_digits(left, noun)
         older = Said(
